@@ -1,0 +1,5 @@
+/// Commits and what their messages say.
+@NullMarked
+package dev.signalbox.domain.change;
+
+import org.jspecify.annotations.NullMarked;

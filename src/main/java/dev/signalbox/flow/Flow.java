@@ -1,0 +1,36 @@
+package dev.signalbox.flow;
+
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.environment.Environment;
+import java.util.List;
+import java.util.Optional;
+
+/// A team's release process, read and checked.
+///
+/// @param build once a commit, up to the published artifact
+/// @param release how releases are numbered; empty if no environment releases
+/// @param environments in the order of the file
+public record Flow(
+    Slug service,
+    Optional<String> team,
+    List<StepSpec> build,
+    Optional<ReleaseRule> release,
+    List<EnvironmentFlow> environments) {
+
+  /// @param onFailure when a step failed or could not be carried out
+  /// @param onBreach when a monitor saw the threshold exceeded
+  public record EnvironmentFlow(
+      Environment environment,
+      List<StepSpec> steps,
+      List<StepSpec> onFailure,
+      List<StepSpec> onBreach) {}
+
+  public Optional<EnvironmentFlow> environment(Slug name) {
+    return environments.stream().filter(e -> e.environment().name().equals(name)).findFirst();
+  }
+
+  /// The environments' rules alone, for the planner.
+  public List<Environment> process() {
+    return environments.stream().map(EnvironmentFlow::environment).toList();
+  }
+}

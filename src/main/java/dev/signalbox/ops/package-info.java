@@ -1,0 +1,5 @@
+/// Health, readiness, metrics.
+@NullMarked
+package dev.signalbox.ops;
+
+import org.jspecify.annotations.NullMarked;

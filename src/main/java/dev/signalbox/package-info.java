@@ -1,0 +1,5 @@
+/// The roof: the front door, the wiring, the settings.
+@NullMarked
+package dev.signalbox;
+
+import org.jspecify.annotations.NullMarked;

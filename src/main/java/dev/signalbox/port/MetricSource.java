@@ -1,0 +1,16 @@
+package dev.signalbox.port;
+
+import dev.signalbox.domain.analysis.Selector;
+import java.util.List;
+import java.util.Map;
+
+/// Where a service's counters are read. May throw [PortException].
+public interface MetricSource {
+
+  /// The counters that the selector means, as they stand now. None is an answer too: it says that
+  /// nothing was counted yet, never that all is well.
+  List<Series> read(Selector selector);
+
+  /// @param labels what tells this counter from its sisters, its name left out
+  record Series(Map<String, String> labels, double value) {}
+}

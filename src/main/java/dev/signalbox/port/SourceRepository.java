@@ -1,0 +1,66 @@
+package dev.signalbox.port;
+
+import dev.signalbox.domain.change.Commit;
+import dev.signalbox.domain.change.CommitId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The repository of one service, through a copy of our own. Every method may throw
+/// [PortException].
+public interface SourceRepository {
+
+  /// Brings our copy up to date and says where the tracked branch and the tags stand.
+  Heads fetch();
+
+  /// What has come to the tracked branch, along the first parents of its merges, oldest first.
+  ///
+  /// @param after the last commit already seen; empty takes the head alone
+  /// @param head the commit the branch stands at
+  Arrival arrivedSince(Optional<CommitId> after, CommitId head);
+
+  /// All commits that `upTo` has and `after` has not, newest first, merges included.
+  List<Commit> between(Optional<CommitId> after, CommitId upTo);
+
+  /// Whether `ancestor` is in the history of `descendant`; a commit is in its own.
+  boolean isAncestor(CommitId ancestor, CommitId descendant);
+
+  /// A file as it was at a commit; empty if it was not there.
+  ///
+  /// @param limit the most bytes to read; a larger file is cut there
+  Optional<byte[]> read(CommitId commit, String path, int limit);
+
+  /// Writes the files of a commit into an empty directory, without history, and nothing outside it.
+  void checkout(CommitId commit, Path directory);
+
+  /// Where the far side's tag points now, asked there and not of our copy.
+  Optional<CommitId> remoteTag(String name);
+
+  /// Makes an annotated tag and pushes it in one atomic update that fails if the name is taken.
+  TagResult pushTag(String name, CommitId commit, String message);
+
+  /// @param head empty while the branch has no commit
+  /// @param tags every tag and the commit it leads to
+  record Heads(Optional<CommitId> head, Map<String, CommitId> tags) {}
+
+  sealed interface Arrival {
+
+    /// Oldest first; empty if nothing has come.
+    record Commits(List<Commit> commits) implements Arrival {}
+
+    /// The last commit we saw is no longer on the branch: somebody pushed with force.
+    record HistoryRewritten(Commit head) implements Arrival {}
+  }
+
+  sealed interface TagResult {
+
+    record Pushed() implements TagResult {}
+
+    /// The very same tag was there already.
+    record AlreadyThere() implements TagResult {}
+
+    /// The name leads to another commit. Nothing was changed.
+    record Taken(CommitId by) implements TagResult {}
+  }
+}

@@ -1,0 +1,5 @@
+/// PostgreSQL, one store a noun.
+@NullMarked
+package dev.signalbox.store;
+
+import org.jspecify.annotations.NullMarked;
