@@ -2,7 +2,8 @@ package dev.signalbox.base;
 
 /// The name of one thing for ever. A type for each kind, so that a run's number is never taken for
 /// a release's; short enough to be read out over the phone at night.
-public sealed interface Id permits ServiceId, RunId, ReleaseId, DeploymentId, AlertId {
+public sealed interface Id extends Plain
+    permits ServiceId, RunId, ReleaseId, DeploymentId, AlertId {
 
   long value();
 

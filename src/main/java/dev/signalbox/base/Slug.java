@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// A name that is safe in a URL, a path, an environment variable and a sentence: lower-case
 /// letters, digits and single hyphens, beginning with a letter, at most 63 characters.
-public record Slug(String text) implements Comparable<Slug> {
+public record Slug(String text) implements Comparable<Slug>, Plain {
 
   private static final Pattern FORM = Pattern.compile("[a-z](-?[a-z0-9])*");
 

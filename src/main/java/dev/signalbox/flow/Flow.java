@@ -17,6 +17,10 @@ public record Flow(
     Optional<ReleaseRule> release,
     List<EnvironmentFlow> environments) {
 
+  /// What is done about a failure where the flow says nothing, and about a failed build.
+  public static final List<StepSpec> ALERT_AND_HALT =
+      List.of(new StepSpec.Alert(Optional.empty()), new StepSpec.Halt());
+
   /// @param onFailure when a step failed or could not be carried out
   /// @param onBreach when a monitor saw the threshold exceeded
   public record EnvironmentFlow(

@@ -13,4 +13,8 @@ public final class PortException extends RuntimeException {
   public PortException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
+
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
 }

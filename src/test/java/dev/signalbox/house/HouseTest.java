@@ -57,6 +57,7 @@ class HouseTest {
   private static final List<String> DOMAIN_ORDER =
       List.of(
           "audit",
+          "alert",
           "change",
           "version",
           "artifact",

@@ -1,5 +1,6 @@
 package dev.signalbox.domain.artifact;
 
+import dev.signalbox.base.Plain;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// What bytes are, for ever: `sha256:` and 64 hexadecimal digits, as in the OCI image
 /// specification. The one identity that travels from the build to production.
-public record Digest(String text) {
+public record Digest(String text) implements Plain {
 
   private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 

@@ -1,5 +1,6 @@
 package dev.signalbox.domain.artifact;
 
+import dev.signalbox.base.Plain;
 import java.util.regex.Pattern;
 
 /// Where an artifact lives: a registry and a repository in it, such as
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param registry a host name as the flow file writes it, with or without a port
 /// @param repository as the OCI distribution specification allows: lower case, slashes between
 ///   parts
-public record ImageName(String registry, String repository) {
+public record ImageName(String registry, String repository) implements Plain {
 
   private static final Pattern REPOSITORY =
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");

@@ -1,9 +1,10 @@
 package dev.signalbox.domain.change;
 
+import dev.signalbox.base.Plain;
 import java.util.regex.Pattern;
 
 /// The name of a commit: 40 hexadecimal digits of SHA-1, or 64 of SHA-256.
-public record CommitId(String text) {
+public record CommitId(String text) implements Plain {
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
 

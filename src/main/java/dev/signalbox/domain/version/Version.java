@@ -1,11 +1,12 @@
 package dev.signalbox.domain.version;
 
+import dev.signalbox.base.Plain;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A released version: `major.minor.patch`, as Semantic Versioning 2.0.0 orders it. Pre-releases
 /// are not among them.
-public record Version(int major, int minor, int patch) implements Comparable<Version> {
+public record Version(int major, int minor, int patch) implements Comparable<Version>, Plain {
 
   private static final Pattern FORM =
       Pattern.compile("(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})");

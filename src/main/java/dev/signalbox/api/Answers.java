@@ -1,0 +1,71 @@
+package dev.signalbox.api;
+
+import dev.signalbox.base.Decision;
+import dev.signalbox.base.Json;
+import dev.signalbox.base.Reason;
+import dev.signalbox.base.Refusal;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Set;
+
+/// How a decision looks over HTTP: what was asked for, or a problem as RFC 9457 has it, with our
+/// reasons word for word.
+public final class Answers {
+
+  private static final Set<String> NOT_ALLOWED = Set.of("no-token");
+  private static final Set<String> NOT_OURS = Set.of("odd-path", "odd-host", "not-our-page");
+  private static final Set<String> BAD = Set.of("bad-request", "no-reason", "lock-over");
+  private static final Set<String> LOCKED = Set.of("lock-held", "locked");
+
+  private Answers() {}
+
+  /// @param type stable, from the first reason's code
+  /// @param detail all reasons in words
+  public record HttpProblem(
+      String type, String title, int status, String detail, List<Reason> reasons) {}
+
+  public static void give(Context http, Decision<?> decision) {
+    switch (decision) {
+      case Decision.Accepted<?>(Object value) -> json(http, 200, "application/json", value);
+      case Decision.Refused<?>(Refusal refusal) -> refuse(http, refusal);
+    }
+  }
+
+  public static void refuse(Context http, Refusal refusal) {
+    String code = refusal.reasons().getFirst().code();
+    int status = status(code);
+    json(
+        http,
+        status,
+        "application/problem+json",
+        new HttpProblem(
+            "/problems/" + code,
+            code.replace('-', ' '),
+            status,
+            refusal.sentence(),
+            refusal.reasons()));
+    if (status == 401) {
+      http.header("WWW-Authenticate", "Bearer realm=\"signalbox\"");
+    }
+  }
+
+  static int status(String code) {
+    if (NOT_ALLOWED.contains(code)) {
+      return 401;
+    }
+    if (NOT_OURS.contains(code)) {
+      return 403;
+    }
+    if (BAD.contains(code)) {
+      return 400;
+    }
+    if (LOCKED.contains(code)) {
+      return 423;
+    }
+    return code.startsWith("no-such-") ? 404 : 409;
+  }
+
+  private static void json(Context http, int status, String type, Object value) {
+    http.status(status).contentType(type + "; charset=utf-8").result(Json.write(value));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.signalbox.app;
+
+import dev.signalbox.base.Decision;
+import dev.signalbox.base.RunId;
+import dev.signalbox.base.ServiceId;
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.engine.RunFact.AbortAsked;
+import dev.signalbox.store.Database;
+import dev.signalbox.store.EffectStore.EffectRow;
+import dev.signalbox.store.LogStore.LogRow;
+import dev.signalbox.store.RunViewStore.RunRow;
+import dev.signalbox.store.RunViewStore.StepRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs: looked at, followed, stopped.
+public final class Runs {
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public Runs(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  public record RunView(RunRow run, List<StepRow> steps) {}
+
+  /// @param logs oldest first
+  /// @param last ask for what comes after this one next
+  /// @param ended whether the run has ended and all of its log has been given
+  public record LogPage(List<LogRow> logs, long last, boolean ended) {}
+
+  /// Newest first.
+  ///
+  /// @param service a name; empty for all services
+  /// @param before only older ones than this
+  public Decision<List<RunRow>> newest(
+      Optional<String> service, Optional<String> environment, Optional<RunId> before, int most) {
+    return database.read(tx -> {
+      Decision<Optional<ServiceId>> which =
+          service.isEmpty()
+              ? Decision.accept(Optional.empty())
+              : Named.service(tx, service.get()).map(row -> Optional.of(row.id()));
+      return which.map(id -> tx.runViews().newest(id, environment, before, most));
+    });
+  }
+
+  public Decision<RunView> get(RunId id) {
+    return database.read(tx ->
+        tx.runViews()
+            .get(id)
+            .map(run -> Decision.accept(new RunView(run, tx.runViews().steps(id))))
+            .orElseGet(() -> noSuchRun(id)));
+  }
+
+  public Decision<LogPage> log(RunId id, long after, int most) {
+    return database.read(tx ->
+        tx.runViews()
+            .get(id)
+            .map(run -> {
+              List<LogRow> logs = tx.logs().after(id, after, most);
+              return Decision.accept(
+                  new LogPage(
+                      logs,
+                      logs.isEmpty() ? after : logs.getLast().id(),
+                      run.ended().isPresent() && logs.size() < most));
+            })
+            .orElseGet(() -> noSuchRun(id)));
+  }
+
+  public Decision<List<EffectRow>> effects(RunId id) {
+    return get(id).map(_ -> database.read(tx -> tx.effects().of(id)));
+  }
+
+  /// Stops a run. What it has changed stays as it is; its lock becomes free.
+  public Decision<RunRow> abort(RunId id, String reason, Actor by) {
+    if (reason.isBlank()) {
+      return Decision.refuse(
+          "no-reason", "Stopping a run needs a reason.", "you: say --reason \"...\"");
+    }
+    return get(id).then(view -> abort(view.run(), reason, by));
+  }
+
+  private Decision<RunRow> abort(RunRow run, String reason, Actor by) {
+    Instant now = clock.instant();
+    boolean asked =
+        database.write(tx -> {
+          if (!tx.runs().askAbort(run.id(), by.name(), reason, now)) {
+            return false;
+          }
+          ServiceId service = tx.services().named(run.service()).orElseThrow().id();
+          Entry entry =
+              Entry.of(now, by, service, new AbortAsked(run.id(), reason))
+                  .during(run.id())
+                  .because(reason);
+          tx.facts().write(run.environment().map(e -> entry.in(new Slug(e))).orElse(entry));
+          return true;
+        });
+    return asked
+        ? Decision.accept(run)
+        : Decision.refuse(
+            "ended-already",
+            "%s has ended already: %s.".formatted(run.id(), run.sentence()),
+            "nobody needs to");
+  }
+
+  private static <T> Decision<T> noSuchRun(RunId id) {
+    return Decision.refuse(
+        "no-such-run", "There is no %s.".formatted(id), "you: signalbox runs shows what there is");
+  }
+}

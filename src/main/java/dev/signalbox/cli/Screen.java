@@ -1,0 +1,130 @@
+package dev.signalbox.cli;
+
+import dev.signalbox.base.Inert;
+import dev.signalbox.base.Json;
+import dev.signalbox.base.Utc;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/// What a command shows: plain lines, in colour only on a terminal that wants it.
+public final class Screen {
+
+  private static final Map<String, String> COLOURS =
+      Map.ofEntries(
+          Map.entry("good", "32"),
+          Map.entry("succeeded", "32"),
+          Map.entry("bad", "31"),
+          Map.entry("failed", "31"),
+          Map.entry("errored", "31"),
+          Map.entry("refused", "31"),
+          Map.entry("breached", "31"),
+          Map.entry("running", "34"),
+          Map.entry("retrying", "34"),
+          Map.entry("unproven", "34"),
+          Map.entry("waiting", "33"),
+          Map.entry("quiet", "2"));
+
+  private final PrintStream out;
+  private final boolean colours;
+
+  public Screen() {
+    this(new PrintStream(System.out, true, StandardCharsets.UTF_8), wantsColours());
+  }
+
+  Screen(PrintStream out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  private static boolean wantsColours() {
+    return Objects.requireNonNull(System.console()).isTerminal()
+        && System.getenv("NO_COLOR") == null;
+  }
+
+  public void line(String text) {
+    out.println(text);
+  }
+
+  void json(JsonNode value) {
+    out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+  }
+
+  void text(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /// A word in the colour of a state.
+  public String in(String state, String text) {
+    String colour = COLOURS.get(state);
+    return colours && colour != null ? "\u001b[%sm%s\u001b[0m".formatted(colour, text) : text;
+  }
+
+  /// The mark that stands beside a state, for whoever sees no colours.
+  public String mark(String state) {
+    return in(
+        state,
+        switch (state) {
+          case "good", "succeeded" -> "✓";
+          case "bad", "failed", "errored", "refused" -> "✕";
+          case "breached" -> "▲";
+          case "running", "retrying", "unproven" -> "●";
+          case "waiting" -> "◷";
+          case "aborted", "overtaken" -> "■";
+          default -> "·";
+        });
+  }
+
+  /// Rows in columns as wide as they need to be; the last column is as long as it is.
+  void table(List<List<String>> rows) {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        int width = shown(row.get(i)).length();
+        if (i == widths.size()) {
+          widths.add(width);
+        } else {
+          widths.set(i, Math.max(widths.get(i), width));
+        }
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        String cell = row.get(i);
+        line.append(cell);
+        if (i < row.size() - 1) {
+          line.append(" ".repeat(widths.get(i) - shown(cell).length() + 2));
+        }
+      }
+      line(line.toString().stripTrailing());
+    }
+  }
+
+  private static String shown(String cell) {
+    return cell.replaceAll("\u001b\\[[0-9;]*m", "");
+  }
+
+  /// A text of the server's, harmless for a terminal.
+  static String of(JsonNode value) {
+    return Inert.line(value.asString(""));
+  }
+
+  /// How long ago an instant of the server's was, in its largest unit.
+  static String age(JsonNode instant) {
+    String text = instant.asString("");
+    if (text.isEmpty()) {
+      return "";
+    }
+    String lasting = Utc.lasting(Duration.between(Instant.parse(text), Instant.now()));
+    int space = lasting.indexOf(' ');
+    return space < 0 ? lasting : lasting.substring(0, space);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.signalbox.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/// The command line, whole.
+@Command(
+    name = "signalbox",
+    mixinStandardHelpOptions = true,
+    versionProvider = SignalboxCommand.Version.class,
+    description = "Takes a commit on main to production the way a team says it should happen.",
+    subcommands = {
+      AddCommand.class,
+      StatusCommand.class,
+      WhyCommand.class,
+      PromoteCommand.class,
+      WithdrawCommand.class,
+      LockCommand.class,
+      UnlockCommand.class,
+      RunsCommand.class,
+      LogsCommand.class,
+      AbortCommand.class,
+      EffectsCommand.class,
+      ReleasesCommand.class,
+      AuditCommand.class,
+      ValidateCommand.class,
+      SchemaCommand.class,
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 broken, 2 accepted and waiting, 3 refused, 4 no such thing, 5 locked,"
+          + " 64 wrong command line."
+    })
+public final class SignalboxCommand implements Runnable {
+
+  private static final int USAGE = 64;
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /// The command line with commands of the roof's beside its own.
+  public static CommandLine line() {
+    CommandLine line =
+        new CommandLine(new SignalboxCommand())
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true);
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((wrong, _) -> {
+      CommandLine command = wrong.getCommandLine();
+      command.getErr().println("signalbox: " + wrong.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+      command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+      return USAGE;
+    });
+    line.setExecutionExceptionHandler((failure, command, _) -> {
+      if (failure instanceof CommandFailed failed) {
+        if (!String.valueOf(failed.getMessage()).isEmpty()) {
+          command.getErr().println(failed.getMessage());
+        }
+        return failed.exitCode();
+      }
+      command.getErr().println("signalbox: a bug: " + failure);
+      failure.printStackTrace(command.getErr());
+      return 1;
+    });
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
+    return line;
+  }
+
+  /// From the jar's manifest.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SignalboxCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"signalbox " + (version == null ? "from sources" : version)};
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.signalbox.domain.plan;
+
+import dev.signalbox.base.RunId;
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.deployment.Deployment;
+import dev.signalbox.domain.lock.Lock;
+import dev.signalbox.domain.release.Candidate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All the planner needs to know of a service: what was built and released, and how its
+/// environments stand.
+///
+/// @param builds those that an environment may still have to take, in the order of their commits
+/// @param releases likewise, in the order of their making
+public record ServiceState(
+    Slug service,
+    List<BuildState> builds,
+    List<Candidate.OfRelease> releases,
+    Map<Slug, EnvironmentState> environments) {
+
+  /// How an environment stands.
+  public EnvironmentState environment(Slug name) {
+    return environments.getOrDefault(name, EnvironmentState.UNTOUCHED);
+  }
+
+  /// A commit on its way to an artifact.
+  public sealed interface BuildState {
+
+    long number();
+
+    record Building(long number, CommitId commit, RunId run) implements BuildState {}
+
+    record Built(Candidate.OfBuild build) implements BuildState {
+      @Override
+      public long number() {
+        return build.number();
+      }
+    }
+
+    /// There is no artifact, and there will be none without a person.
+    record NotBuilt(long number, CommitId commit) implements BuildState {}
+  }
+
+  /// @param there the newest deployment
+  /// @param active the run that acts here now
+  /// @param lastTaken the highest candidate number ever taken here; 0 before the first
+  /// @param wentWell the newest candidate that went well here
+  /// @param request what a person has asked for and has not started yet
+  public record EnvironmentState(
+      Optional<Deployment> there,
+      Optional<Activity> active,
+      Lock lock,
+      long lastTaken,
+      Optional<Candidate> wentWell,
+      Optional<Request> request) {
+
+    static final EnvironmentState UNTOUCHED =
+        new EnvironmentState(
+            Optional.empty(), Optional.empty(), Lock.NEW, 0, Optional.empty(), Optional.empty());
+  }
+
+  /// A run in an environment.
+  ///
+  /// @param what its candidate, as people call it
+  /// @param watching whether all it still does is look, so that it may give way
+  public record Activity(RunId run, String what, boolean watching, Instant since) {}
+
+  /// A person asks for a promotion.
+  public record Request(long id, Candidate what, String by, Instant at) {}
+}

@@ -1,0 +1,71 @@
+package dev.signalbox.domain.release;
+
+import dev.signalbox.domain.artifact.Digest;
+import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.version.Version;
+import java.util.Optional;
+
+/// What may move into an environment: a build, or a release.
+public sealed interface Candidate {
+
+  /// Its place in its queue: the order of commits for builds, of making for releases.
+  long number();
+
+  CommitId commit();
+
+  Digest digest();
+
+  /// Where its artifact was published first.
+  ImageName image();
+
+  /// How people call it: the tag of a release, the short commit of a build.
+  String label();
+
+  Optional<Version> version();
+
+  record OfBuild(long number, CommitId commit, Digest digest, ImageName image)
+      implements Candidate {
+    @Override
+    public String label() {
+      return commit.brief();
+    }
+
+    @Override
+    public Optional<Version> version() {
+      return Optional.empty();
+    }
+  }
+
+  record OfRelease(Release release) implements Candidate {
+    @Override
+    public long number() {
+      return release.number();
+    }
+
+    @Override
+    public CommitId commit() {
+      return release.commit();
+    }
+
+    @Override
+    public Digest digest() {
+      return release.digest();
+    }
+
+    @Override
+    public ImageName image() {
+      return release.image();
+    }
+
+    @Override
+    public String label() {
+      return release.tag();
+    }
+
+    @Override
+    public Optional<Version> version() {
+      return Optional.of(release.version());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.signalbox.engine;
+
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.deployment.Deployment;
+import dev.signalbox.domain.lock.Fence;
+import dev.signalbox.domain.release.Candidate;
+import java.net.URI;
+import java.util.Optional;
+
+/// What a run is for.
+public sealed interface Work {
+
+  CommitId commit();
+
+  /// How people call what the run carries.
+  String label();
+
+  /// A commit becomes an artifact.
+  record Build(CommitId commit) implements Work {
+    @Override
+    public String label() {
+      return commit.brief();
+    }
+  }
+
+  /// A candidate moves into an environment.
+  ///
+  /// @param turn the environment's fence that this run shows to whatever it changes
+  /// @param before what ran there, and was good, before this run
+  /// @param image where the artifact is taken from now: a copy moves it
+  /// @param address where the run's own deployment answers, once there is one
+  record Promotion(
+      Slug environment,
+      Candidate what,
+      Fence turn,
+      Optional<Deployment> before,
+      ImageName image,
+      Optional<URI> address)
+      implements Work {
+
+    @Override
+    public CommitId commit() {
+      return what.commit();
+    }
+
+    @Override
+    public String label() {
+      return what.label();
+    }
+  }
+}

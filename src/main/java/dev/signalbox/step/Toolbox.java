@@ -1,0 +1,14 @@
+package dev.signalbox.step;
+
+import dev.signalbox.port.ArtifactRegistry;
+import dev.signalbox.port.DeploymentTarget;
+
+/// What the steps work with.
+record Toolbox(
+    Repositories repositories,
+    Workspaces workspaces,
+    Commands commands,
+    CommandEnvironment environment,
+    ArtifactRegistry registry,
+    DeploymentTarget processes,
+    MetricSources metrics) {}

@@ -1,0 +1,123 @@
+package dev.signalbox.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/// The PostgreSQL everything is kept in. All work goes through a transaction; every statement has a
+/// time limit, so that nothing ever hangs for good.
+public final class Database implements AutoCloseable {
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final CopyOnWriteArrayList<Runnable> afterCommit = new CopyOnWriteArrayList<>();
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /// Connects, and brings the schema up to what this program knows.
+  ///
+  /// @param url a JDBC URL
+  /// @throws SchemaTooNew if a newer Signalbox has been here
+  public static Database open(String url, String user, String password, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName("signalbox");
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+    config.setInitializationFailTimeout(Duration.ofSeconds(20).toMillis());
+    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("ApplicationName", "signalbox");
+    config.addDataSourceProperty(
+        "options",
+        "-c statement_timeout=15s -c lock_timeout=10s"
+            + " -c idle_in_transaction_session_timeout=30s");
+    var database = new Database(new HikariDataSource(config));
+    try {
+      database.migrate();
+      return database;
+    } catch (RuntimeException broken) {
+      database.close();
+      throw broken;
+    }
+  }
+
+  private void migrate() {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(pool)
+            .locations("classpath:db/migration")
+            .loggers("slf4j")
+            .load();
+    var applied = flyway.info().current();
+    var known = flyway.info().all();
+    if (applied != null
+        && applied.getVersion() != null
+        && known.length > 0
+        && applied.getState().isApplied()
+        && !applied.getState().isResolved()) {
+      throw new SchemaTooNew(applied.getVersion().toString());
+    }
+    flyway.migrate();
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /// Runs after every committed write, on the thread that committed; must be quick.
+  public void afterCommit(Runnable wake) {
+    afterCommit.add(wake);
+  }
+
+  /// All of it or nothing.
+  public <T> T write(Function<Tx, T> work) {
+    T result = jdbi.inTransaction(handle -> work.apply(new Tx(handle)));
+    afterCommit.forEach(Runnable::run);
+    return result;
+  }
+
+  /// As [#write], for work that has no answer.
+  public void change(Consumer<Tx> work) {
+    write(tx -> {
+      work.accept(tx);
+      return true;
+    });
+  }
+
+  /// One consistent look.
+  public <T> T read(Function<Tx, T> work) {
+    return jdbi.inTransaction(
+        org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> work.apply(new Tx(handle.setReadOnly(true))));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /// The database belongs to a newer Signalbox than this one.
+  public static final class SchemaTooNew extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SchemaTooNew(String version) {
+      super(
+          "The database has schema version %s, which this Signalbox does not know. Start the newer Signalbox that made it, or restore a backup."
+              .formatted(version));
+    }
+  }
+}

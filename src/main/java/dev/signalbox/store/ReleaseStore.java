@@ -1,0 +1,105 @@
+package dev.signalbox.store;
+
+import dev.signalbox.base.ReleaseId;
+import dev.signalbox.base.RunId;
+import dev.signalbox.base.ServiceId;
+import dev.signalbox.domain.artifact.Digest;
+import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.release.Release;
+import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
+import dev.signalbox.domain.version.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The releases of each service, in the order of their making.
+public record ReleaseStore(Handle sql) {
+
+  static final String COLUMNS =
+      "l.id, l.number, l.version, l.tag, l.commit, l.image, l.digest, l.made_at";
+
+  /// Keeps a release. The same version on the same commit a second time changes nothing.
+  ///
+  /// @return whether it is new
+  public boolean add(
+      ServiceId service,
+      ReleaseMade made,
+      Candidate.OfBuild build,
+      Optional<RunId> by,
+      Instant now) {
+    int rows =
+        sql.createUpdate(
+                """
+                insert into release (service_id, number, version, tag, commit, image, digest, notes,
+                                     made_at, made_by)
+                values (:service,
+                        (select coalesce(max(number), 0) + 1 from release
+                         where service_id = :service),
+                        :version, :tag, :commit, :image, :digest, :notes, :now, :by)
+                on conflict (service_id, version) do nothing
+                """)
+            .bind("service", service.value())
+            .bind("version", made.version().toString())
+            .bind("tag", made.tag())
+            .bind("commit", made.commit().text())
+            .bind("image", build.image().toString())
+            .bind("digest", build.digest().text())
+            .bind("notes", made.notes().replace("\0", "\uFFFD"))
+            .bind("now", now)
+            .bind("by", by.map(RunId::value).orElse(null))
+            .execute();
+    return rows == 1;
+  }
+
+  public Optional<Release> versioned(ServiceId service, Version version) {
+    return one("l.service_id = :service and l.version = :text", service, version.toString());
+  }
+
+  public Optional<Release> tagged(ServiceId service, String tag) {
+    return one("l.service_id = :service and l.tag = :text", service, tag);
+  }
+
+  /// Newest first.
+  public List<Release> newest(ServiceId service, int most) {
+    return sql.createQuery(
+            "select %s from release l where l.service_id = :service order by l.number desc limit :most"
+                .formatted(COLUMNS))
+        .bind("service", service.value())
+        .bind("most", most)
+        .map(ReleaseStore::row)
+        .list();
+  }
+
+  public String notes(ReleaseId release) {
+    return sql.createQuery("select notes from release where id = :id")
+        .bind("id", release.value())
+        .mapTo(String.class)
+        .one();
+  }
+
+  private Optional<Release> one(String where, ServiceId service, String text) {
+    return sql.createQuery("select %s from release l where %s".formatted(COLUMNS, where))
+        .bind("service", service.value())
+        .bind("text", text)
+        .map(ReleaseStore::row)
+        .findOne();
+  }
+
+  static Release row(ResultSet row, StatementContext context) throws SQLException {
+    return new Release(
+        new ReleaseId(row.getLong("id")),
+        row.getLong("number"),
+        Version.parseStable(row.getString("version")).orElseThrow(),
+        row.getString("tag"),
+        new CommitId(row.getString("commit")),
+        new Digest(row.getString("digest")),
+        ImageName.parse(row.getString("image")),
+        row.getTimestamp("made_at").toInstant());
+  }
+}

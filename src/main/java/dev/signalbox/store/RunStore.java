@@ -1,0 +1,418 @@
+package dev.signalbox.store;
+
+import dev.signalbox.base.DeploymentId;
+import dev.signalbox.base.RunId;
+import dev.signalbox.base.ServiceId;
+import dev.signalbox.base.Slug;
+import dev.signalbox.base.Words;
+import dev.signalbox.domain.artifact.Digest;
+import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.deployment.Deployment;
+import dev.signalbox.domain.lock.Fence;
+import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.engine.Run;
+import dev.signalbox.engine.RunResult;
+import dev.signalbox.engine.StepRun;
+import dev.signalbox.engine.StepRun.Phase;
+import dev.signalbox.engine.Work;
+import dev.signalbox.flow.Flow;
+import dev.signalbox.flow.StepSpec;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Runs and their steps.
+public record RunStore(Handle sql) {
+
+  /// Who or what had a run started.
+  public record Cause(Actor by, String why) {}
+
+  public RunId startBuild(
+      ServiceId service,
+      CommitId commit,
+      long number,
+      Digest definition,
+      Flow flow,
+      Cause cause,
+      Instant now) {
+    long id =
+        sql.createQuery(
+                """
+                insert into run (service_id, kind, commit, number, label, definition, asked_by,
+                                 proven, why, started_at, wake_at)
+                values (:service, 'build', :commit, :number, :label, :definition, :by, :proven,
+                        :why, :now, :now)
+                returning id
+                """)
+            .bind("service", service.value())
+            .bind("commit", commit.text())
+            .bind("number", number)
+            .bind("label", commit.brief())
+            .bind("definition", definition.text())
+            .bind("by", cause.by().name())
+            .bind("proven", cause.by().proven())
+            .bind("why", cause.why())
+            .bind("now", now)
+            .mapTo(Long.class)
+            .one();
+    return begun(id, stepsOf(flow), now);
+  }
+
+  public RunId startPromotion(
+      ServiceId service,
+      Candidate what,
+      Digest definition,
+      Flow.EnvironmentFlow environment,
+      Optional<Deployment> before,
+      Cause cause,
+      Instant now) {
+    Slug name = environment.environment().name();
+    Long release = releaseOf(what);
+    long id =
+        sql.createQuery(
+                """
+                insert into run (service_id, kind, environment, commit, release_id, number, attempt,
+                                 label, definition, before, image, asked_by, proven, why,
+                                 started_at, wake_at)
+                values (:service, 'promotion', :environment, :commit, :release, :number,
+                        (select coalesce(max(attempt), 0) + 1 from run
+                         where service_id = :service and environment = :environment
+                           and commit = :commit and release_id is not distinct from :release),
+                        :label, :definition, :before, :image, :by, :proven, :why, :now, :now)
+                returning id
+                """)
+            .bind("service", service.value())
+            .bind("environment", name.text())
+            .bind("commit", what.commit().text())
+            .bind("release", release)
+            .bind("number", what.number())
+            .bind("label", what.label())
+            .bind("definition", definition.text())
+            .bind("before", before.map(d -> d.id().value()).orElse(null))
+            .bind("image", what.image().toString())
+            .bind("by", cause.by().name())
+            .bind("proven", cause.by().proven())
+            .bind("why", cause.why())
+            .bind("now", now)
+            .mapTo(Long.class)
+            .one();
+    return begun(id, stepsOf(environment), now);
+  }
+
+  private static Map<Phase, List<StepSpec>> stepsOf(Flow flow) {
+    return Map.of(Phase.MAIN, flow.build(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
+  }
+
+  private static Map<Phase, List<StepSpec>> stepsOf(Flow.EnvironmentFlow environment) {
+    return Map.of(
+        Phase.MAIN,
+        environment.steps(),
+        Phase.ON_FAILURE,
+        environment.onFailure(),
+        Phase.ON_BREACH,
+        environment.onBreach());
+  }
+
+  private RunId begun(long id, Map<Phase, List<StepSpec>> phases, Instant now) {
+    var batch =
+        sql.prepareBatch(
+            """
+            insert into step (run_id, phase, number, keyword, label, state)
+            values (:run, :phase, :number, :keyword, :label, 'pending')
+            """);
+    phases.forEach((phase, specs) -> {
+      for (int i = 0; i < specs.size(); i++) {
+        batch
+            .bind("run", id)
+            .bind("phase", Words.of(phase))
+            .bind("number", i + 1)
+            .bind("keyword", specs.get(i).keyword())
+            .bind("label", specs.get(i).label())
+            .add();
+      }
+    });
+    batch.execute();
+    new DueWork(sql).ring(DueWork.Kind.RUN, Long.toString(id), now);
+    return new RunId(id);
+  }
+
+  /// The turn in which the run acts in its environment.
+  public void setTurn(RunId run, Fence turn) {
+    int rows =
+        sql.createUpdate("update run set turn = :turn where id = :run")
+            .bind("turn", turn.value())
+            .bind("run", run.value())
+            .execute();
+    Tx.expect(1, rows, run.toString());
+  }
+
+  /// Whose run it was before, or empty if it has ended.
+  public Optional<Optional<String>> claim(RunId run, String worker) {
+    return sql.createQuery(
+            """
+            with former as (select id, worker from run where id = :run for update)
+            update run set fence = run.fence + 1, worker = :worker
+            from former
+            where run.id = former.id and run.ended_at is null
+            returning former.worker
+            """)
+        .bind("run", run.value())
+        .bind("worker", worker)
+        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+        .findOne();
+  }
+
+  /// The worker still has the run; it is looked at again at this instant if the worker dies.
+  ///
+  /// @return false if another worker has it, or it has ended
+  public boolean keep(Run run, Instant wakeAt) {
+    return sql.createUpdate(
+                """
+                update run set wake_at = :at
+                where id = :run and fence = :fence and ended_at is null
+                """)
+            .bind("at", wakeAt)
+            .bind("run", run.id().value())
+            .bind("fence", run.fence())
+            .execute()
+        == 1;
+  }
+
+  /// The run has ended; whoever works on it learns it at the next write.
+  public void end(RunId run, RunResult result, String sentence, Instant now) {
+    int rows =
+        sql.createUpdate(
+                """
+                update run
+                set result = :result, sentence = :sentence, ended_at = :now, wake_at = null,
+                    fence = fence + 1
+                where id = :run and ended_at is null
+                """)
+            .bind("result", Words.of(result))
+            .bind("sentence", sentence.replace('\0', '\uFFFD'))
+            .bind("now", now)
+            .bind("run", run.value())
+            .execute();
+    Tx.expect(1, rows, run.toString());
+  }
+
+  /// A person wants the run stopped. It is looked at at once.
+  ///
+  /// @return false if it has ended
+  public boolean askAbort(RunId run, String by, String reason, Instant now) {
+    int rows =
+        sql.createUpdate(
+                """
+                update run
+                set abort_by = coalesce(abort_by, :by), abort_reason = coalesce(abort_reason, :reason),
+                    wake_at = least(wake_at, :now)
+                where id = :run and ended_at is null
+                """)
+            .bind("by", by)
+            .bind("reason", reason)
+            .bind("now", now)
+            .bind("run", run.value())
+            .execute();
+    if (rows == 1) {
+      new DueWork(sql).ring(DueWork.Kind.RUN, Long.toString(run.value()), now);
+    }
+    return rows == 1;
+  }
+
+  /// Whether the worker still has the run, and who wants it stopped.
+  ///
+  /// @return empty if another worker has it, or it has ended
+  public Optional<Optional<Run.Abort>> abortOf(Run run) {
+    return sql.createQuery(
+            """
+            select abort_by, abort_reason from run
+            where id = :run and fence = :fence and ended_at is null
+            """)
+        .bind("run", run.id().value())
+        .bind("fence", run.fence())
+        .map((row, context) -> abort(row))
+        .findOne();
+  }
+
+  /// Whether anything still goes on with a commit.
+  public boolean underWay(ServiceId service, CommitId commit) {
+    return sql.createQuery(
+            """
+            select exists (select 1 from run
+                           where service_id = :service and commit = :commit and ended_at is null)
+            """)
+        .bind("service", service.value())
+        .bind("commit", commit.text())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Whether a candidate has ever gone well in an environment.
+  public boolean wentWell(ServiceId service, Slug environment, Candidate what) {
+    return sql.createQuery(
+            """
+            select exists (
+              select 1 from run
+              where service_id = :service and kind = 'promotion' and environment = :environment
+                and commit = :commit and result = 'succeeded'
+                and release_id is not distinct from :release)
+            """)
+        .bind("service", service.value())
+        .bind("environment", environment.text())
+        .bind("commit", what.commit().text())
+        .bind("release", releaseOf(what))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  public void setImage(RunId run, ImageName image) {
+    sql.createUpdate("update run set image = :image where id = :run")
+        .bind("image", image.toString())
+        .bind("run", run.value())
+        .execute();
+  }
+
+  public void setAddress(RunId run, Optional<URI> address) {
+    sql.createUpdate("update run set address = :address where id = :run")
+        .bind("address", address.map(URI::toString).orElse(null))
+        .bind("run", run.value())
+        .execute();
+  }
+
+  public void saveStep(RunId run, StepRun step) {
+    StepColumns columns = StepColumns.of(step.state());
+    int rows =
+        sql.createUpdate(
+                """
+                update step
+                set round = :round, state = :state, attempt = :attempt, sentence = :sentence,
+                    cleared_by = :clearedBy, memory = :memory, since = coalesce(since, :since),
+                    wake_at = :wakeAt, ended_at = :endedAt
+                where run_id = :run and phase = :phase and number = :number
+                """)
+            .bind("round", step.round())
+            .bind("state", columns.state())
+            .bind("attempt", columns.attempt())
+            .bind("sentence", columns.sentence().replace('\0', '\uFFFD'))
+            .bind("clearedBy", columns.clearedBy())
+            .bind("memory", step.memory())
+            .bind("since", columns.since())
+            .bind("wakeAt", columns.wakeAt())
+            .bind("endedAt", columns.endedAt())
+            .bind("run", run.value())
+            .bind("phase", Words.of(step.phase()))
+            .bind("number", step.number())
+            .execute();
+    Tx.expect(1, rows, "step " + step.number() + " of " + run);
+  }
+
+  /// The digest of the definition a run is pinned to.
+  public Digest definitionOf(RunId run) {
+    return sql.createQuery("select definition from run where id = :run")
+        .bind("run", run.value())
+        .map((row, context) -> new Digest(row.getString(1)))
+        .one();
+  }
+
+  /// The run as its worker sees it.
+  ///
+  /// @param flow the definition it is pinned to
+  public Run load(RunId id, Flow flow) {
+    return sql.createQuery(
+            """
+            select r.*, s.name as service_name, %s
+            from run r
+            join service s on s.id = r.service_id
+            %s
+            where r.id = :run
+            """
+                .formatted(Candidates.COLUMNS, Candidates.joinedTo("r")))
+        .bind("run", id.value())
+        .map((row, context) -> run(row, flow))
+        .one();
+  }
+
+  private Run run(ResultSet row, Flow flow) throws SQLException {
+    var id = new RunId(row.getLong("id"));
+    return new Run(
+        id,
+        new ServiceId(row.getLong("service_id")),
+        new Slug(row.getString("service_name")),
+        new Digest(row.getString("definition")),
+        work(row),
+        row.getLong("fence"),
+        abort(row),
+        row.getTimestamp("started_at").toInstant(),
+        steps(id, specs(row, flow)));
+  }
+
+  private Work work(ResultSet row) throws SQLException {
+    if (row.getString("kind").equals("build")) {
+      return new Work.Build(new CommitId(row.getString("commit")));
+    }
+    long before = row.getLong("before");
+    return new Work.Promotion(
+        new Slug(row.getString("environment")),
+        Candidates.read(row),
+        new Fence(row.getLong("turn")),
+        before == 0
+            ? Optional.empty()
+            : Optional.of(new DeploymentStore(sql).get(new DeploymentId(before))),
+        ImageName.parse(row.getString("image")),
+        Optional.ofNullable(row.getString("address")).map(URI::create));
+  }
+
+  private static Map<Phase, List<StepSpec>> specs(ResultSet row, Flow flow) throws SQLException {
+    String environment = row.getString("environment");
+    return environment == null
+        ? stepsOf(flow)
+        : stepsOf(flow.environment(new Slug(environment)).orElseThrow());
+  }
+
+  private List<StepRun> steps(RunId run, Map<Phase, List<StepSpec>> specs) {
+    var steps = new ArrayList<StepRun>();
+    sql.createQuery(
+            """
+            select phase, number, round, state, attempt, sentence, cleared_by, memory, since,
+                   wake_at, ended_at
+            from step
+            where run_id = :run
+            order by phase, number
+            """)
+        .bind("run", run.value())
+        .map((row, context) -> {
+          Phase phase = Words.read(Phase.class, row.getString("phase"));
+          int number = row.getInt("number");
+          return new StepRun(
+              phase,
+              number,
+              row.getInt("round"),
+              specs.getOrDefault(phase, List.of()).get(number - 1),
+              StepColumns.read(row).toState(),
+              row.getString("memory"));
+        })
+        .forEach(steps::add);
+    return steps;
+  }
+
+  private static Optional<Run.Abort> abort(ResultSet row) throws SQLException {
+    String by = row.getString("abort_by");
+    String reason = row.getString("abort_reason");
+    return by == null
+        ? Optional.empty()
+        : Optional.of(new Run.Abort(by, reason == null ? "" : reason));
+  }
+
+  static @Nullable Long releaseOf(Candidate what) {
+    return what instanceof Candidate.OfRelease(var release) ? release.id().value() : null;
+  }
+}

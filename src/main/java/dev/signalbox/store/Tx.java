@@ -1,0 +1,93 @@
+package dev.signalbox.store;
+
+import org.jdbi.v3.core.Handle;
+
+/// One transaction, and the stores that work in it.
+public record Tx(Handle sql) {
+
+  public ServiceStore services() {
+    return new ServiceStore(sql);
+  }
+
+  public DefinitionStore definitions() {
+    return new DefinitionStore(sql);
+  }
+
+  public BuildStore builds() {
+    return new BuildStore(sql);
+  }
+
+  public ReleaseStore releases() {
+    return new ReleaseStore(sql);
+  }
+
+  public TagStore tags() {
+    return new TagStore(sql);
+  }
+
+  public LockStore locks() {
+    return new LockStore(sql);
+  }
+
+  public DeploymentStore deployments() {
+    return new DeploymentStore(sql);
+  }
+
+  public RequestStore requests() {
+    return new RequestStore(sql);
+  }
+
+  public RunStore runs() {
+    return new RunStore(sql);
+  }
+
+  public RunViewStore runViews() {
+    return new RunViewStore(sql);
+  }
+
+  public EffectStore effects() {
+    return new EffectStore(sql);
+  }
+
+  public LogStore logs() {
+    return new LogStore(sql);
+  }
+
+  public FactStore facts() {
+    return new FactStore(sql);
+  }
+
+  public AlertStore alerts() {
+    return new AlertStore(sql);
+  }
+
+  public DeliveryStore deliveries() {
+    return new DeliveryStore(sql);
+  }
+
+  public TokenStore tokens() {
+    return new TokenStore(sql);
+  }
+
+  public FigureStore figures() {
+    return new FigureStore(sql);
+  }
+
+  public DueWork due() {
+    return new DueWork(sql);
+  }
+
+  public PlanStore plans() {
+    return new PlanStore(sql);
+  }
+
+  /// @throws IllegalStateException if the number of rows is not the expected one: a bug, not bad
+  ///   luck
+  static void expect(int expected, int actual, String what) {
+    if (actual != expected) {
+      throw new IllegalStateException(
+          "expected %d row(s), changed %d for %s. Indicates a bug."
+              .formatted(expected, actual, what));
+    }
+  }
+}
