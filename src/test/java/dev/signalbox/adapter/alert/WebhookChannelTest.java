@@ -12,6 +12,8 @@ import dev.signalbox.fixture.AlertReceiver.Fault;
 import dev.signalbox.fixture.AlertReceiver.Message;
 import dev.signalbox.port.AlertChannel.Alert;
 import dev.signalbox.port.PortException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,8 +221,8 @@ class WebhookChannelTest {
   }
 
   private static String stackTrace(Throwable thrown) {
-    var text = new java.io.StringWriter();
-    thrown.printStackTrace(new java.io.PrintWriter(text));
+    var text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
 
