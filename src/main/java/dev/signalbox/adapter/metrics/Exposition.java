@@ -96,7 +96,7 @@ final class Exposition {
 
   private PortException unreadable(int number, String line, String problem) {
     return new PortException(
-        "%s is not readable: line %,d %s. The line is '%s'."
+        "%s is not readable: line %s %s. The line is '%s'."
             .formatted(where, number, problem, Excerpt.of(line)));
   }
 }

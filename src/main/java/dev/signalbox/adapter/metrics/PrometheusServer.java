@@ -65,7 +65,7 @@ public final class PrometheusServer implements MetricSource {
       return JSON.readTree(answer.text());
     } catch (JacksonException unreadable) {
       throw new PortException(
-          "%s answers %d and no JSON. Is %s the address of a Prometheus server?"
+          "%s answers %s and no JSON. Is %s the address of a Prometheus server?"
               .formatted(called, answer.status(), Fetch.told(api)),
           unreadable);
     }

@@ -39,7 +39,7 @@ public final class Scrape implements MetricSource {
     String where = Fetch.told(address);
     if (answer.status() != 200) {
       throw new PortException(
-          "%s answers %d instead of metrics. Does the service show its metrics there?"
+          "%s answers %s instead of metrics. Does the service show its metrics there?"
               .formatted(where, answer.status()));
     }
     boolean openMetrics = answer.type().startsWith("application/openmetrics-text");

@@ -100,8 +100,11 @@ public final class ErrorRate {
   private static Optional<String> flaw(String what, List<Counter> counters) {
     if (counters.size() > Counters.MOST_IN_A_READING) {
       return Optional.of(
-          "The selector of the %s means %,d counters, and %,d are the most. Choose fewer labels."
-              .formatted(what, counters.size(), Counters.MOST_IN_A_READING));
+          "The selector of the %s means %s counters, and %s are the most. Choose fewer labels."
+              .formatted(
+                  what,
+                  Traffic.number(counters.size()),
+                  Traffic.number(Counters.MOST_IN_A_READING)));
     }
     if (counters.stream().map(Counter::labels).distinct().count() < counters.size()) {
       return Optional.of("Two counters of the %s have the same labels.".formatted(what));
@@ -159,7 +162,7 @@ public final class ErrorRate {
                     + A_PERSON)
             : Reason.of(
                 "too-few-requests",
-                "More failed than the threshold lets through, but a breach takes %d requests and %d"
+                "More failed than the threshold lets through, but a breach takes %s requests and %s"
                         .formatted(rule.leastRequests(), rule.leastErrors())
                     + " errors.",
                 "The next requests decide it." + A_PERSON));

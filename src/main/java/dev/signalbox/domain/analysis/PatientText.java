@@ -14,8 +14,8 @@ final class PatientText implements CharSequence {
   PatientText(String text) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "A label's value of %,d characters is too long for an expression; %,d are the most."
-              .formatted(text.length(), LONGEST));
+          "A label's value of %s characters is too long for an expression; %s are the most."
+              .formatted(Traffic.number(text.length()), Traffic.number(LONGEST)));
     }
     this.text = text;
   }

@@ -20,8 +20,11 @@ public record Progress(Traffic traffic, double threshold, Duration watched, Dura
   String rest() {
     Unit unit = Unit.evenFor(lasting);
     Duration shown = watched.compareTo(lasting) < 0 ? watched : lasting;
-    return "threshold %s %%, %,d of %s watched."
-        .formatted(Traffic.plain(Traffic.percent(threshold)), unit.in(shown), unit.told(lasting));
+    return "threshold %s %%, %s of %s watched."
+        .formatted(
+            Traffic.plain(Traffic.percent(threshold)),
+            Traffic.number(unit.in(shown)),
+            unit.told(lasting));
   }
 
   static String capital(String sentence) {
@@ -69,12 +72,8 @@ public record Progress(Traffic traffic, double threshold, Duration watched, Dura
     }
 
     String told(Duration time) {
-      return String.format(
-          Locale.ROOT,
-          "%,d %s%s",
-          in(time),
-          name().toLowerCase(Locale.ROOT),
-          in(time) == 1 ? "" : "s");
+      String word = name().toLowerCase(Locale.ROOT);
+      return Traffic.number(in(time)) + " " + word + (in(time) == 1 ? "" : "s");
     }
   }
 }

@@ -62,6 +62,10 @@ public record Traffic(double requests, double errors) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   static String number(double value) {
     return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
   }

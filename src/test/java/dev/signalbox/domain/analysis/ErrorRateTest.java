@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -370,6 +371,23 @@ class ErrorRateTest {
         .endsWith("61 of 90 seconds watched.");
     assertThat(progress(Duration.ofSeconds(3), Duration.ofSeconds(1)))
         .endsWith("1 of 1 second watched.");
+  }
+
+  @Test
+  void sentences_are_the_same_wherever_the_server_stands() {
+    Locale home = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      var progress =
+          new Progress(
+              new Traffic(41_234, 123.5), 0.005, Duration.ofHours(31), Duration.ofDays(50));
+      assertThat(progress.sentence())
+          .isEqualTo(
+              "123.5 of 41,234 requests failed (0.3 %), threshold 0.5 %,"
+                  + " 31 of 1,200 hours watched.");
+    } finally {
+      Locale.setDefault(home);
+    }
   }
 
   private static String progress(Duration watched, Duration lasting) {
