@@ -18,8 +18,8 @@ public record Selector(String metric, List<Matcher> matchers) {
       return switch (operator) {
         case EQUAL -> actual.equals(value);
         case NOT_EQUAL -> !actual.equals(value);
-        case MATCHES -> Pattern.matches(value, actual);
-        case NOT_MATCHES -> !Pattern.matches(value, actual);
+        case MATCHES -> Pattern.compile(value).matcher(new PatientText(actual)).matches();
+        case NOT_MATCHES -> !Pattern.compile(value).matcher(new PatientText(actual)).matches();
       };
     }
   }
@@ -41,6 +41,7 @@ public record Selector(String metric, List<Matcher> matchers) {
     }
   }
 
+  /// @throws IllegalArgumentException if an expression would take too long on a label's value
   public boolean matches(String name, Map<String, String> labels) {
     return metric.equals(name) && matchers.stream().allMatch(m -> m.matches(labels));
   }
