@@ -143,10 +143,6 @@ class YamlBombTest {
     long memory = allocated() - before;
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     String which = text.substring(0, Math.min(30, text.length()));
-    if (Boolean.getBoolean("signalbox.print")) {
-      System.out.printf(
-          "%-32.32s %5d ms %6.1f MB%n", which.replace("\n", "/"), took.toMillis(), memory / 1e6);
-    }
     assertThat(took).as(which).isLessThan(LIMIT);
     assertThat(memory).as("bytes for " + which).isLessThan(MOST_MEMORY);
     assertThat(reading).isInstanceOf(Reading.Bad.class);
