@@ -10,7 +10,7 @@ import java.util.List;
 record Excerpt(String text, int indent) {
 
   private static final int MOST_BEFORE = 60;
-  private static final int MOST_AFTER = 40;
+  private static final int MOST = 100;
   private static final String CUT = "…";
 
   /// @param column counted from 1, in characters; one past the end is the end of the line
@@ -25,7 +25,7 @@ record Excerpt(String text, int indent) {
     }
     int upTo = caret;
     int after = 0;
-    while (upTo < characters.length && after + width(characters[upTo]) <= MOST_AFTER) {
+    while (upTo < characters.length && before + after + width(characters[upTo]) <= MOST) {
       after += width(characters[upTo++]);
     }
 

@@ -133,8 +133,8 @@ final class Composition {
       return stop(
           ProblemCode.ALIAS,
           itself
-              ? "*%s stands for a value that it is part of.".formatted(Visible.of(name))
-              : "Nothing above is marked &%s.".formatted(Visible.of(name)),
+              ? "%s stands for a value that it is part of.".formatted(Visible.quoted("*" + name))
+              : "Nothing above is marked %s.".formatted(Visible.quoted("&" + name)),
           itself ? "Write the value out." : "If a text begins with '*', put it in quotes.");
     }
     put(target.value());
