@@ -100,6 +100,14 @@ public record Settings(
         : Path.of(environment.getOrDefault("XDG_DATA_HOME", home + "/.local/share"), "signalbox");
   }
 
+  /// Where programs of ours are unpacked, once for all servers of this person.
+  static Path usualCache(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "/tmp");
+    return "root".equals(System.getProperty("user.name"))
+        ? Path.of("/var/cache/signalbox")
+        : Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "signalbox");
+  }
+
   /// Whether only this machine can reach the server.
   public boolean onLoopback() {
     return bind.equals("127.0.0.1") || bind.equals("::1") || bind.equals("localhost");

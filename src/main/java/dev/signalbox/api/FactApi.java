@@ -2,7 +2,7 @@ package dev.signalbox.api;
 
 import dev.signalbox.api.Route.Query;
 import dev.signalbox.app.Audit;
-import dev.signalbox.store.FactStore.FactRow;
+import dev.signalbox.domain.audit.FactRecord;
 import java.util.List;
 
 /// The audit log.
@@ -19,7 +19,7 @@ public final class FactApi {
         Route.get(
             "/facts",
             "What happened, who did it and why, newest first.",
-            FactRow[].class,
+            FactRecord[].class,
             request ->
                 request
                     .limit(100)

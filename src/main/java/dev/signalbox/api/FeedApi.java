@@ -2,7 +2,7 @@ package dev.signalbox.api;
 
 import dev.signalbox.app.Feed;
 import dev.signalbox.base.Json;
-import dev.signalbox.store.FactStore.FactRow;
+import dev.signalbox.domain.audit.FactRecord;
 import io.javalin.http.Context;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class FeedApi {
     http.res().setHeader("Cache-Control", "no-store");
     http.res().setHeader("X-Accel-Buffering", "no");
     ServletOutputStream out = http.res().getOutputStream();
-    var waiting = new ArrayBlockingQueue<FactRow>(MOST_BEHIND);
+    var waiting = new ArrayBlockingQueue<FactRecord>(MOST_BEHIND);
     var overflown = new AtomicBoolean();
     Runnable leave =
         feed.subscribe(fact -> {
@@ -44,7 +44,7 @@ public final class FeedApi {
       write(out, "retry: 2000\n\n");
       long last = catchUp(http, out);
       while (!overflown.get()) {
-        FactRow fact = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        FactRecord fact = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         if (fact == null) {
           write(out, ": still here\n\n");
         } else if (fact.seq() > last) {
@@ -68,14 +68,14 @@ public final class FeedApi {
     if (last == Long.MAX_VALUE) {
       return 0;
     }
-    for (FactRow missed : feed.after(last, MOST_BEHIND)) {
+    for (FactRecord missed : feed.after(last, MOST_BEHIND)) {
       write(out, event(missed));
       last = missed.seq();
     }
     return last;
   }
 
-  private static String event(FactRow fact) {
+  private static String event(FactRecord fact) {
     return "id: %d\nevent: fact\ndata: %s\n\n".formatted(fact.seq(), Json.write(fact));
   }
 

@@ -4,8 +4,8 @@ import dev.signalbox.api.Route.Method;
 import dev.signalbox.api.Route.Query;
 import dev.signalbox.app.Runs;
 import dev.signalbox.base.RunId;
-import dev.signalbox.store.EffectStore.EffectRow;
-import dev.signalbox.store.RunViewStore.RunRow;
+import dev.signalbox.engine.RunView;
+import dev.signalbox.engine.RunView.EffectView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class RunApi {
         Route.get(
             "/runs",
             "Runs, newest first.",
-            RunRow[].class,
+            RunView[].class,
             request ->
                 request
                     .limit(50)
@@ -45,7 +45,7 @@ public final class RunApi {
         Route.get(
             "/runs/{run}",
             "A run with its steps.",
-            Runs.RunView.class,
+            RunView.Whole.class,
             request -> request.run().then(runs::get)),
         Route.get(
             "/runs/{run}/log",
@@ -66,14 +66,14 @@ public final class RunApi {
         Route.get(
             "/runs/{run}/effects",
             "The effect ledger: what the run did to the world, each with its key and tries.",
-            EffectRow[].class,
+            EffectView[].class,
             request -> request.run().then(runs::effects)),
         Route.write(
             Method.POST,
             "/runs/{run}/abort",
             "Stops a run; what it has changed stays, its lock becomes free.",
             AbortWish.class,
-            RunRow.class,
+            RunView.class,
             request ->
                 request
                     .body(AbortWish.class)

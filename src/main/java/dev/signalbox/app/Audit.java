@@ -2,8 +2,8 @@ package dev.signalbox.app;
 
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.ServiceId;
+import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.store.Database;
-import dev.signalbox.store.FactStore.FactRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ public final class Audit {
   }
 
   /// Newest first.
-  public Decision<List<FactRow>> newest(
+  public Decision<List<FactRecord>> newest(
       Optional<String> service, Optional<String> environment, Optional<Long> before, int most) {
     return database.read(tx -> {
       Decision<Optional<ServiceId>> which =

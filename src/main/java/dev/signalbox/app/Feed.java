@@ -1,7 +1,7 @@
 package dev.signalbox.app;
 
+import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.store.Database;
-import dev.signalbox.store.FactStore.FactRow;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -23,7 +23,7 @@ public final class Feed implements AutoCloseable {
   private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Database database;
-  private final CopyOnWriteArrayList<Consumer<FactRow>> listeners = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<FactRecord>> listeners = new CopyOnWriteArrayList<>();
   private final Semaphore wake = new Semaphore(0);
   private final Thread reader;
   private volatile boolean closed;
@@ -42,13 +42,13 @@ public final class Feed implements AutoCloseable {
   }
 
   /// @return takes the listener off again
-  public Runnable subscribe(Consumer<FactRow> listener) {
+  public Runnable subscribe(Consumer<FactRecord> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
   /// What came after a fact, for whoever was away.
-  public List<FactRow> after(long seq, int most) {
+  public List<FactRecord> after(long seq, int most) {
     return database.read(tx -> tx.facts().after(seq, most));
   }
 
@@ -80,8 +80,8 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  private void pass(List<FactRow> facts) {
-    for (FactRow fact : facts) {
+  private void pass(List<FactRecord> facts) {
+    for (FactRecord fact : facts) {
       if (fact.seq() != last + 1 && !gapIsOld()) {
         return;
       }

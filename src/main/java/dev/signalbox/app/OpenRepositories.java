@@ -1,6 +1,7 @@
 package dev.signalbox.app;
 
 import dev.signalbox.base.ServiceId;
+import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository;
 import dev.signalbox.step.Repositories;
 import dev.signalbox.store.Database;
@@ -39,6 +40,10 @@ public final class OpenRepositories implements Repositories {
         dev.signalbox.domain.artifact.Digest.of(
                 (remote + "\n" + branch).getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .brief();
-    return open.computeIfAbsent(mirror, name -> opener.open(remote, branch, name));
+    try {
+      return open.computeIfAbsent(mirror, name -> opener.open(remote, branch, name));
+    } catch (IllegalArgumentException unusable) {
+      throw new PortException(String.valueOf(unusable.getMessage()), unusable);
+    }
   }
 }

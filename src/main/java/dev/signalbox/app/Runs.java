@@ -7,11 +7,10 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
 import dev.signalbox.engine.RunFact.AbortAsked;
+import dev.signalbox.engine.RunView;
+import dev.signalbox.engine.RunView.EffectView;
+import dev.signalbox.engine.RunView.LogEntry;
 import dev.signalbox.store.Database;
-import dev.signalbox.store.EffectStore.EffectRow;
-import dev.signalbox.store.LogStore.LogRow;
-import dev.signalbox.store.RunViewStore.RunRow;
-import dev.signalbox.store.RunViewStore.StepRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,18 +27,16 @@ public final class Runs {
     this.clock = clock;
   }
 
-  public record RunView(RunRow run, List<StepRow> steps) {}
-
   /// @param logs oldest first
   /// @param last ask for what comes after this one next
   /// @param ended whether the run has ended and all of its log has been given
-  public record LogPage(List<LogRow> logs, long last, boolean ended) {}
+  public record LogPage(List<LogEntry> logs, long last, boolean ended) {}
 
   /// Newest first.
   ///
   /// @param service a name; empty for all services
   /// @param before only older ones than this
-  public Decision<List<RunRow>> newest(
+  public Decision<List<RunView>> newest(
       Optional<String> service, Optional<String> environment, Optional<RunId> before, int most) {
     return database.read(tx -> {
       Decision<Optional<ServiceId>> which =
@@ -50,11 +47,11 @@ public final class Runs {
     });
   }
 
-  public Decision<RunView> get(RunId id) {
+  public Decision<RunView.Whole> get(RunId id) {
     return database.read(tx ->
         tx.runViews()
             .get(id)
-            .map(run -> Decision.accept(new RunView(run, tx.runViews().steps(id))))
+            .map(run -> Decision.accept(new RunView.Whole(run, tx.runViews().steps(id))))
             .orElseGet(() -> noSuchRun(id)));
   }
 
@@ -63,7 +60,7 @@ public final class Runs {
         tx.runViews()
             .get(id)
             .map(run -> {
-              List<LogRow> logs = tx.logs().after(id, after, most);
+              List<LogEntry> logs = tx.logs().after(id, after, most);
               return Decision.accept(
                   new LogPage(
                       logs,
@@ -73,12 +70,12 @@ public final class Runs {
             .orElseGet(() -> noSuchRun(id)));
   }
 
-  public Decision<List<EffectRow>> effects(RunId id) {
+  public Decision<List<EffectView>> effects(RunId id) {
     return get(id).map(_ -> database.read(tx -> tx.effects().of(id)));
   }
 
   /// Stops a run. What it has changed stays as it is; its lock becomes free.
-  public Decision<RunRow> abort(RunId id, String reason, Actor by) {
+  public Decision<RunView> abort(RunId id, String reason, Actor by) {
     if (reason.isBlank()) {
       return Decision.refuse(
           "no-reason", "Stopping a run needs a reason.", "you: say --reason \"...\"");
@@ -86,7 +83,7 @@ public final class Runs {
     return get(id).then(view -> abort(view.run(), reason, by));
   }
 
-  private Decision<RunRow> abort(RunRow run, String reason, Actor by) {
+  private Decision<RunView> abort(RunView run, String reason, Actor by) {
     Instant now = clock.instant();
     boolean asked =
         database.write(tx -> {

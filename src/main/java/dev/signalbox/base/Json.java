@@ -15,10 +15,14 @@ public final class Json {
           .addModule(
               new SimpleModule("signalbox")
                   .addSerializer(Plain.class, new AsText<>(Plain.class))
-                  .addSerializer(Enum.class, new AsWord()))
+                  .addSerializer(Enum.class, new AsWord())
+                  .addSerializer(Raw.class, new AsItIs()))
           .build();
 
   private Json() {}
+
+  /// JSON that was written before, passed on as it is.
+  public record Raw(String text) {}
 
   public static JsonMapper mapper() {
     return MAPPER;
@@ -36,6 +40,17 @@ public final class Json {
     @Override
     public void serialize(T value, JsonGenerator json, SerializationContext context) {
       json.writeString(value.toString());
+    }
+  }
+
+  private static final class AsItIs extends StdSerializer<Raw> {
+    AsItIs() {
+      super(Raw.class);
+    }
+
+    @Override
+    public void serialize(Raw value, JsonGenerator json, SerializationContext context) {
+      json.writeRawValue(value.text());
     }
   }
 

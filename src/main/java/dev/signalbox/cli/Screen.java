@@ -3,6 +3,7 @@ package dev.signalbox.cli;
 import dev.signalbox.base.Inert;
 import dev.signalbox.base.Json;
 import dev.signalbox.base.Utc;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /// What a command shows: plain lines, in colour only on a terminal that wants it.
@@ -43,9 +43,10 @@ public final class Screen {
     this.colours = colours;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // there is none where the JDK has no terminal to offer
   private static boolean wantsColours() {
-    return Objects.requireNonNull(System.console()).isTerminal()
-        && System.getenv("NO_COLOR") == null;
+    Console console = System.console();
+    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
   public void line(String text) {

@@ -11,6 +11,11 @@ public interface MetricSource {
   /// nothing was counted yet, never that all is well.
   List<Series> read(Selector selector);
 
+  /// Several at once, in their order; in one reading where the source can.
+  default List<List<Series>> readAll(List<Selector> selectors) {
+    return selectors.stream().map(this::read).toList();
+  }
+
   /// @param labels what tells this counter from its sisters, its name left out
   record Series(Map<String, String> labels, double value) {}
 }

@@ -6,7 +6,6 @@ import dev.signalbox.domain.analysis.Counter;
 import dev.signalbox.domain.analysis.ErrorRate;
 import dev.signalbox.domain.analysis.ErrorRateRule;
 import dev.signalbox.domain.analysis.Sample;
-import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Verdict;
 import dev.signalbox.domain.analysis.Watched;
 import dev.signalbox.domain.deployment.DeploymentFact.ThresholdBreached;
@@ -16,6 +15,7 @@ import dev.signalbox.engine.Work;
 import dev.signalbox.flow.MetricsSpec;
 import dev.signalbox.flow.StepSpec;
 import dev.signalbox.port.MetricSource;
+import dev.signalbox.port.MetricSource.Series;
 import dev.signalbox.port.PortException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,21 +72,19 @@ final class MonitorStep {
     return new Outcome.Waiting(what, clearedBy, until, Json.write(watched));
   }
 
-  /// The errors are read first: a request that comes between the two readings then counts as a
-  /// request at most, never as an error without one.
+  /// The errors come first, where it takes two readings: a request that comes between them then
+  /// counts as a request at most, never as an error without one.
   private static Sample sample(MetricSource source, MetricsSpec metrics, Instant now) {
     try {
-      List<Counter> errors = read(source, metrics.errors());
-      return new Sample.Counted(now, read(source, metrics.requests()), errors);
+      List<List<Series>> read = source.readAll(List.of(metrics.errors(), metrics.requests()));
+      return new Sample.Counted(now, counters(read.get(1)), counters(read.get(0)));
     } catch (PortException unreachable) {
       return new Sample.Gap(now, unreachable.sentence());
     }
   }
 
-  private static List<Counter> read(MetricSource source, Selector selector) {
-    return source.read(selector).stream()
-        .map(series -> new Counter(series.labels(), series.value()))
-        .toList();
+  private static List<Counter> counters(List<Series> series) {
+    return series.stream().map(s -> new Counter(s.labels(), s.value())).toList();
   }
 
   private static Duration interval(Duration lasting) {

@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import dev.signalbox.base.RunId;
 import dev.signalbox.engine.Journal.Intent;
+import dev.signalbox.engine.RunView.EffectView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,16 +13,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// The effect ledger.
 public record EffectStore(Handle sql) {
-
-  /// @param settledAt when it was known to have happened; empty while nobody knows
-  public record EffectRow(
-      String key,
-      String content,
-      int attempt,
-      long fence,
-      Instant intendedAt,
-      Optional<String> result,
-      Optional<Instant> settledAt) {}
 
   /// Writes an intent down, unless there is one under this key already; then that one counts.
   public Intent intend(RunId run, String key, String content, long fence, Instant now) {
@@ -79,7 +70,7 @@ public record EffectStore(Handle sql) {
     Tx.expect(1, rows, "effect " + key);
   }
 
-  public List<EffectRow> of(RunId run) {
+  public List<EffectView> of(RunId run) {
     return sql.createQuery(
             """
             select key, content, attempt, fence, intended_at, result, settled_at
@@ -89,7 +80,7 @@ public record EffectStore(Handle sql) {
             """)
         .bind("run", run.value())
         .map((row, context) ->
-            new EffectRow(
+            new EffectView(
                 row.getString("key"),
                 row.getString("content"),
                 row.getInt("attempt"),

@@ -6,9 +6,9 @@ import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.audit.FactRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,21 +16,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// The audit log. Rows are added, never changed: the database itself refuses.
 public record FactStore(Handle sql) {
-
-  /// A fact as it is read.
-  ///
-  /// @param data the fact's own components, as JSON
-  public record FactRow(
-      long seq,
-      Instant at,
-      Actor actor,
-      Optional<String> service,
-      Optional<String> environment,
-      Optional<RunId> run,
-      String kind,
-      String sentence,
-      String why,
-      String data) {}
 
   public void write(Entry entry) {
     sql.createUpdate(
@@ -56,7 +41,7 @@ public record FactStore(Handle sql) {
   /// Newest first.
   ///
   /// @param before only facts older than this one; empty begins with the newest
-  public List<FactRow> newest(
+  public List<FactRecord> newest(
       Optional<ServiceId> service, Optional<String> environment, Optional<Long> before, int most) {
     return sql.createQuery(
             SELECT
@@ -76,7 +61,7 @@ public record FactStore(Handle sql) {
   }
 
   /// What came after a fact, oldest first.
-  public List<FactRow> after(long seq, int most) {
+  public List<FactRecord> after(long seq, int most) {
     return sql.createQuery(SELECT + "where f.seq > :seq order by f.seq limit :most")
         .bind("seq", seq)
         .bind("most", most)
@@ -96,9 +81,9 @@ public record FactStore(Handle sql) {
       left join service s on s.id = f.service_id
       """;
 
-  private static FactRow row(ResultSet row, StatementContext context) throws SQLException {
+  private static FactRecord row(ResultSet row, StatementContext context) throws SQLException {
     long run = row.getLong("run_id");
-    return new FactRow(
+    return new FactRecord(
         row.getLong("seq"),
         row.getTimestamp("at").toInstant(),
         new Actor(row.getString("actor"), row.getBoolean("proven")),
@@ -108,6 +93,6 @@ public record FactStore(Handle sql) {
         row.getString("kind"),
         row.getString("sentence"),
         row.getString("why"),
-        row.getString("data"));
+        new Json.Raw(row.getString("data")));
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.Words;
+import dev.signalbox.engine.RunView.LogEntry;
 import dev.signalbox.engine.StepRun.Phase;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +11,6 @@ import org.jdbi.v3.core.Handle;
 
 /// What the steps of a run printed.
 public record LogStore(Handle sql) {
-
-  /// @param id grows; ask for what came after it
-  public record LogRow(long id, Phase phase, int number, Instant at, String text) {}
 
   public void add(
       RunId run, Phase phase, int number, String text, Optional<Long> upTo, Instant now) {
@@ -44,7 +42,7 @@ public record LogStore(Handle sql) {
   }
 
   /// Oldest first.
-  public List<LogRow> after(RunId run, long id, int most) {
+  public List<LogEntry> after(RunId run, long id, int most) {
     return sql.createQuery(
             """
             select id, phase, number, at, text
@@ -57,7 +55,7 @@ public record LogStore(Handle sql) {
         .bind("id", id)
         .bind("most", most)
         .map((row, context) ->
-            new LogRow(
+            new LogEntry(
                 row.getLong("id"),
                 Words.read(Phase.class, row.getString("phase")),
                 row.getInt("number"),

@@ -3,6 +3,8 @@ package dev.signalbox.store;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.engine.RunView;
+import dev.signalbox.engine.RunView.StepView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,44 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs as people look at them.
 public record RunViewStore(Handle sql) {
 
-  /// @param kind `build` or `promotion`
-  /// @param what the release's tag, or the short commit
-  /// @param state `running`, or the result the run ended with
-  /// @param sentence how it ended; while it runs, what it is at
-  public record RunRow(
-      RunId id,
-      String service,
-      String kind,
-      Optional<String> environment,
-      String what,
-      String commit,
-      String subject,
-      Optional<String> digest,
-      String state,
-      String sentence,
-      Actor askedBy,
-      String why,
-      String definition,
-      Instant started,
-      Optional<Instant> ended) {}
-
-  /// @param phase `main`, `on-failure` or `on-breach`
-  /// @param state `pending`, `running`, `waiting`, `retrying`, or how it ended
-  public record StepRow(
-      String phase,
-      int number,
-      String keyword,
-      String label,
-      String state,
-      int attempt,
-      String sentence,
-      String clearedBy,
-      Optional<Instant> since,
-      Optional<Instant> wakeAt,
-      Optional<Instant> ended) {}
-
   /// Newest first.
-  public List<RunRow> newest(
+  public List<RunView> newest(
       Optional<ServiceId> service, Optional<String> environment, Optional<RunId> before, int most) {
     return sql.createQuery(
             SELECT
@@ -72,7 +38,7 @@ public record RunViewStore(Handle sql) {
         .list();
   }
 
-  public Optional<RunRow> get(RunId run) {
+  public Optional<RunView> get(RunId run) {
     return sql.createQuery(SELECT + "where r.id = :run")
         .bind("run", run.value())
         .map(RunViewStore::row)
@@ -80,7 +46,7 @@ public record RunViewStore(Handle sql) {
   }
 
   /// In the order of the flow: what was to be done, then the answer to a failure or a breach.
-  public List<StepRow> steps(RunId run) {
+  public List<StepView> steps(RunId run) {
     return sql.createQuery(
             """
             select phase, number, keyword, label, state, attempt, sentence, cleared_by, since,
@@ -91,7 +57,7 @@ public record RunViewStore(Handle sql) {
             """)
         .bind("run", run.value())
         .map((row, context) ->
-            new StepRow(
+            new StepView(
                 row.getString("phase"),
                 row.getInt("number"),
                 row.getString("keyword"),
@@ -122,8 +88,8 @@ public record RunViewStore(Handle sql) {
       left join build b on b.service_id = r.service_id and b.commit = r.commit
       """;
 
-  private static RunRow row(ResultSet row, StatementContext context) throws SQLException {
-    return new RunRow(
+  private static RunView row(ResultSet row, StatementContext context) throws SQLException {
+    return new RunView(
         new RunId(row.getLong("id")),
         row.getString("service"),
         row.getString("kind"),

@@ -31,6 +31,20 @@ public record TokenStore(Handle sql) {
         == 1;
   }
 
+  /// Keeps a token; one that is known already stays as it is.
+  public void add(String hash, String name, Instant now) {
+    sql.createUpdate(
+            """
+            insert into token (hash, name, created_at)
+            values (:hash, :name, :now)
+            on conflict (hash) do nothing
+            """)
+        .bind("hash", hash)
+        .bind("name", name)
+        .bind("now", now)
+        .execute();
+  }
+
   public void addSession(String hash, String person, String csrf, Instant now, Instant expires) {
     sql.createUpdate("delete from session where expires_at < :now").bind("now", now).execute();
     sql.createUpdate(

@@ -7,7 +7,7 @@ import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Runs;
 import dev.signalbox.base.Decision;
 import dev.signalbox.domain.audit.Actor;
-import dev.signalbox.store.RunViewStore.RunRow;
+import dev.signalbox.engine.RunView;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
@@ -107,7 +107,7 @@ public final class EnvironmentPages {
                     "no-such-environment",
                     "There is no %s of %s.".formatted(environment, service),
                     "you: the board shows what there is"));
-    Decision<List<RunRow>> newest =
+    Decision<List<RunView>> newest =
         runs.newest(Optional.of(service), Optional.of(environment), Optional.empty(), RUNS);
     Pages.drawOrRefuse(
         http,

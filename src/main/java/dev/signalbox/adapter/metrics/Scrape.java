@@ -35,6 +35,11 @@ public final class Scrape implements MetricSource {
 
   @Override
   public List<Series> read(Selector selector) {
+    return readAll(List.of(selector)).getFirst();
+  }
+
+  @Override
+  public List<List<Series>> readAll(List<Selector> selectors) {
     Fetch.Answer answer = fetch.get(address, HEADERS);
     String where = Fetch.told(address);
     if (answer.status() != 200) {
@@ -43,7 +48,9 @@ public final class Scrape implements MetricSource {
               .formatted(where, answer.status()));
     }
     boolean openMetrics = answer.type().startsWith("application/openmetrics-text");
-    return Exposition.read(where, answer.text(), openMetrics, selector);
+    return selectors.stream()
+        .map(selector -> Exposition.read(where, answer.text(), openMetrics, selector))
+        .toList();
   }
 
   private static URI under(URI service, String path) {

@@ -34,12 +34,12 @@ public record ErrorRateRule(
     }
   }
 
-  /// The usual rule: two readings in a row may be missed, and a breach takes 20 requests, 2 of them
-  /// failed.
+  /// The usual rule: two readings in a row may be missed, and a breach takes 20 requests, 5 of them
+  /// failed: every reading is one more chance to be wrong, and one or two errors are no rate.
   ///
   /// @param interval how often the counters are read
   public static ErrorRateRule of(double threshold, Duration lasting, Duration interval) {
-    return new ErrorRateRule(threshold, lasting, interval.multipliedBy(3), 20, 2);
+    return new ErrorRateRule(threshold, lasting, interval.multipliedBy(3), 20, 5);
   }
 
   /// Whether the time between two good samples counts as watched.

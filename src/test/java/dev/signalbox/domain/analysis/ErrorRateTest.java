@@ -21,7 +21,7 @@ class ErrorRateTest {
 
   private static final Instant MONDAY = Instant.parse("2026-11-02T09:00:00Z");
   private static final ErrorRateRule HALF_AN_HOUR =
-      ErrorRateRule.of(0.01, Duration.ofMinutes(30), Duration.ofMinutes(1));
+      new ErrorRateRule(0.01, Duration.ofMinutes(30), Duration.ofMinutes(3), 20, 2);
   private static final Counter[] NONE = {};
 
   private final List<Sample> samples = new ArrayList<>();

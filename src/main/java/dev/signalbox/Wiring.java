@@ -1,0 +1,322 @@
+package dev.signalbox;
+
+import dev.signalbox.adapter.alert.LogChannel;
+import dev.signalbox.adapter.alert.WebhookChannel;
+import dev.signalbox.adapter.git.Committer;
+import dev.signalbox.adapter.git.GitRepository;
+import dev.signalbox.adapter.git.Remote;
+import dev.signalbox.adapter.metrics.Access;
+import dev.signalbox.adapter.metrics.PrometheusServer;
+import dev.signalbox.adapter.metrics.Scrape;
+import dev.signalbox.adapter.oci.Location;
+import dev.signalbox.adapter.oci.OciRegistries;
+import dev.signalbox.adapter.oci.OciSettings;
+import dev.signalbox.adapter.postgres.EmbeddedPostgres;
+import dev.signalbox.adapter.process.LocalCommands;
+import dev.signalbox.adapter.process.LocalProcesses;
+import dev.signalbox.api.EnvironmentApi;
+import dev.signalbox.api.FactApi;
+import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.Route;
+import dev.signalbox.api.RunApi;
+import dev.signalbox.api.ServiceApi;
+import dev.signalbox.app.AlarmClock;
+import dev.signalbox.app.Alerts;
+import dev.signalbox.app.Audit;
+import dev.signalbox.app.Boards;
+import dev.signalbox.app.Deliveries;
+import dev.signalbox.app.Feed;
+import dev.signalbox.app.Figures;
+import dev.signalbox.app.Locks;
+import dev.signalbox.app.OpenRepositories;
+import dev.signalbox.app.Plans;
+import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Releases;
+import dev.signalbox.app.Runs;
+import dev.signalbox.app.Services;
+import dev.signalbox.app.Sources;
+import dev.signalbox.auth.Guard;
+import dev.signalbox.auth.Masker;
+import dev.signalbox.auth.Tokens;
+import dev.signalbox.base.Slug;
+import dev.signalbox.engine.Worker;
+import dev.signalbox.flow.MetricsSpec.Origin;
+import dev.signalbox.ops.Health;
+import dev.signalbox.ops.Metrics;
+import dev.signalbox.port.AlertChannel;
+import dev.signalbox.port.MetricSource;
+import dev.signalbox.port.PortException;
+import dev.signalbox.step.CommandEnvironment;
+import dev.signalbox.step.StepCatalogue;
+import dev.signalbox.step.Workspaces;
+import dev.signalbox.store.Database;
+import dev.signalbox.store.Definitions;
+import dev.signalbox.store.PostgresJournal;
+import dev.signalbox.web.Assets;
+import dev.signalbox.web.AuditPages;
+import dev.signalbox.web.BoardPages;
+import dev.signalbox.web.EnvironmentPages;
+import dev.signalbox.web.RunPages;
+import dev.signalbox.web.SignInPages;
+import dev.signalbox.webhook.WebhookDoor;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one place that calls constructors: settings go in, a running server comes out.
+public final class Wiring {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final int CONNECTIONS = 16;
+
+  private final Settings settings;
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  /// @param environment the server's own
+  public Wiring(Settings settings, Map<String, String> environment, InstantSource clock) {
+    this.settings = settings;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  /// @throws RuntimeException with a sentence, if the server can not start; nothing is left running
+  public Server start() {
+    try {
+      return open();
+    } catch (RuntimeException broken) {
+      Server.closeAll(opened);
+      throw broken;
+    }
+  }
+
+  private Server open() {
+    DataFolder data = keep(DataFolder.open(settings.data(), random));
+    Database database = keep(database(data));
+    var definitions = new Definitions();
+    List<AlertChannel> channels = channels();
+    List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
+    var repositories = new OpenRepositories(database, this::repository);
+    var figures = new Figures(database, clock);
+    var plans = new Plans(database, definitions, clock);
+    var promotions = new Promotions(database, definitions, plans, clock);
+    var locks = new Locks(database, definitions, clock);
+    var boards = new Boards(database, plans);
+    var runs = new Runs(database, clock);
+    var audit = new Audit(database);
+    var services = new Services(database, repositories, channelNames, random, clock);
+    var sources =
+        new Sources(database, definitions, repositories, channelNames, settings.poll(), clock);
+    var processes = new LocalProcesses(settings.work().resolve("sites"), clock);
+    var tokens = new Tokens(database, random, clock);
+    Optional<String> firstToken = firstToken(tokens, data);
+    String life = Long.toString(ProcessHandle.current().pid());
+    var worker =
+        new Worker(
+            data.instance() + "/" + life,
+            new PostgresJournal(database, definitions, channelNames),
+            steps(repositories, processes),
+            clock,
+            masker(),
+            broken ->
+                broken instanceof PortException port
+                    ? Optional.of(port.sentence())
+                    : Optional.empty());
+    var alarms =
+        new AlarmClock(
+            database,
+            sources,
+            plans,
+            worker,
+            new Alerts(database, channels, settings.external(), clock),
+            data.instance(),
+            life,
+            settings.threads(),
+            clock);
+    var feed = new Feed(database);
+    var metrics = new Metrics(figures);
+    feed.subscribe(fact -> metrics.count(fact.kind()));
+    feed.subscribe(fact ->
+        LOG.info(
+            "{} {} {} {}: {}",
+            fact.service().orElse("-"),
+            fact.environment().orElse("-"),
+            fact.run().map(Object::toString).orElse("-"),
+            fact.actor().name(),
+            fact.sentence()));
+    List<Route> routes =
+        Stream.of(
+                new ServiceApi(services, boards, new Releases(database)).routes(),
+                new EnvironmentApi(plans, promotions, locks).routes(),
+                new RunApi(runs).routes(),
+                new FactApi(audit).routes())
+            .flatMap(List::stream)
+            .toList();
+    var doors =
+        new Front.Doors(
+            new FeedApi(feed),
+            new WebhookDoor(new Deliveries(database, clock)),
+            new Health(() -> trouble(figures)),
+            metrics,
+            new Assets(),
+            new BoardPages(boards, clock),
+            new EnvironmentPages(boards, promotions, locks, runs, clock),
+            new RunPages(runs, clock),
+            new AuditPages(audit),
+            new SignInPages(
+                tokens,
+                settings.external().map(uri -> "https".equals(uri.getScheme())).orElse(false)));
+    Guard guard = new Guard(tokens, settings.onLoopback(), settings.external());
+    Javalin http =
+        new Front(guard, routes, doors, version()).open(settings.bind(), settings.port());
+    feed.start();
+    alarms.start();
+    String host = settings.onLoopback() ? "127.0.0.1" : settings.bind();
+    return new Server(
+        http,
+        feed,
+        alarms,
+        worker,
+        URI.create("http://%s:%d".formatted(host, http.port())),
+        firstToken,
+        processes::takeDownAll,
+        opened);
+  }
+
+  private Database database(DataFolder data) {
+    Settings.ExternalDatabase external = settings.database().orElse(null);
+    if (external != null) {
+      return Database.open(external.jdbcUrl(), external.user(), external.password(), CONNECTIONS);
+    }
+    EmbeddedPostgres own =
+        keep(
+            EmbeddedPostgres.start(
+                data.sub("postgres"),
+                Settings.usualCache(environment),
+                EmbeddedPostgres.AtExit.LEAVE_TO_CALLER));
+    return Database.open(own.jdbcUrl(), own.user(), own.password(), CONNECTIONS);
+  }
+
+  private StepCatalogue steps(OpenRepositories repositories, LocalProcesses processes) {
+    var common = new TreeMap<String, String>();
+    settings
+        .passOn()
+        .forEach(
+            name -> Optional.ofNullable(environment.get(name)).ifPresent(v -> common.put(name, v)));
+    Path work = settings.work();
+    return new StepCatalogue(
+        repositories,
+        new Workspaces(work.resolve("checkouts")),
+        new LocalCommands(work.resolve("commands"), clock),
+        new CommandEnvironment(common),
+        keep(new OciRegistries(new OciSettings(registries(), work.resolve("scratch")))),
+        processes,
+        this::metrics);
+  }
+
+  /// The registries that flows may name: those of the settings, and one of our own on this disk.
+  private Map<String, Location> registries() {
+    Map<String, Settings.Login> logins =
+        settings.registryLogins().map(RegistryLogins::read).orElse(Map.of());
+    var known = new TreeMap<String, Location>();
+    known.put("embedded", new Location.Folder(settings.data().resolve("registry")));
+    settings.registries().forEach((name, where) -> known.put(name, location(name, where, logins)));
+    return known;
+  }
+
+  private static Location location(String name, String where, Map<String, Settings.Login> logins) {
+    return where.startsWith("http://") || where.startsWith("https://")
+        ? new Location.Http(
+            URI.create(where),
+            Optional.ofNullable(logins.get(name))
+                .map(login -> new Location.Credentials(login.user(), login.password())))
+        : new Location.Folder(Path.of(where).toAbsolutePath());
+  }
+
+  private GitRepository repository(String remote, String branch, String mirror) {
+    return new GitRepository(
+        settings
+            .gitLogin()
+            .map(login -> Remote.at(remote, login.user(), login.password()))
+            .orElseGet(() -> Remote.at(remote)),
+        branch,
+        settings.data().resolve("git").resolve(mirror),
+        new Committer("Signalbox", "signalbox@localhost"),
+        clock);
+  }
+
+  private Optional<MetricSource> metrics(Origin origin, Optional<URI> address) {
+    return switch (origin) {
+      case Origin.Scrape(String path) -> address.map(where -> new Scrape(where, path));
+      case Origin.Prometheus(String name) ->
+          Optional.ofNullable(settings.prometheus().get(name))
+              .map(uri -> new PrometheusServer(name, uri, new Access.Open()));
+    };
+  }
+
+  private List<AlertChannel> channels() {
+    var channels = new ArrayList<AlertChannel>();
+    channels.add(new LogChannel());
+    settings
+        .alertWebhook()
+        .ifPresent(hook ->
+            channels.add(
+                new WebhookChannel(new Slug("webhook"), hook.url(), hook.secret(), clock)));
+    return channels;
+  }
+
+  private Masker masker() {
+    return new Masker(
+        Stream.of(
+                settings.token(),
+                settings.database().map(Settings.ExternalDatabase::password),
+                settings.alertWebhook().map(Settings.Webhook::secret),
+                settings.gitLogin().map(Settings.Login::password))
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  /// The token of this database: the one the settings give, or one that is made now.
+  private Optional<String> firstToken(Tokens tokens, DataFolder data) {
+    if (settings.token().isPresent()) {
+      tokens.expect(settings.token().get());
+      return Optional.empty();
+    }
+    Optional<String> made = tokens.first();
+    made.ifPresent(data::keepToken);
+    return made;
+  }
+
+  private static Optional<String> trouble(Figures figures) {
+    try {
+      figures.runsGoing();
+      return Optional.empty();
+    } catch (RuntimeException noDatabase) {
+      return Optional.of("The database does not answer; the server goes on when it does.");
+    }
+  }
+
+  static String version() {
+    return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+        .orElse("from sources");
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+}

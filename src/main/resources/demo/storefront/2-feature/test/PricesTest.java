@@ -1,0 +1,10 @@
+/** The prices alone, without a server. */
+final class PricesTest {
+
+  public static void main(String[] args) {
+    assert new Prices().of(1, "") == 1000 : "one item";
+    assert new Prices().of(2, "") == 2000 : "two items";
+    assert new Prices().of(3, "") == 2700 : "three items";
+    System.out.println("3 tests, all fine");
+  }
+}

@@ -1,0 +1,15 @@
+/** The prices alone, without a server. */
+final class PricesTest {
+
+  public static void main(String[] args) {
+    assert new Prices().of(1, "") == 1000 : "one item";
+    assert new Prices().of(2, "") == 2000 : "two items";
+    assert new Prices().of(3, "") == 2700 : "three items";
+    try {
+      new Prices().of(-1, "");
+      throw new AssertionError("less than nothing has no price");
+    } catch (IllegalArgumentException expected) {
+      System.out.println("4 tests, all fine");
+    }
+  }
+}
