@@ -1,0 +1,117 @@
+package dev.signalbox.adapter.git;
+
+import dev.signalbox.domain.change.Commit;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.port.PortException;
+import dev.signalbox.port.SourceRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/// The git repository of one service, through a bare mirror in a folder of ours.
+///
+/// Any number of threads may call; fetches take turns, everything else goes on beside them. The
+/// folder belongs to one object of this class in one process.
+public final class GitRepository implements SourceRepository {
+
+  private final Remote remote;
+  private final Mirror mirror;
+  private final Committer committer;
+  private final InstantSource clock;
+
+  /// @param branch the tracked branch, such as `main`
+  /// @param folder where our mirror lives; made if it is not there
+  /// @throws IllegalArgumentException if the branch is not one that git allows
+  public GitRepository(
+      Remote remote, String branch, Path folder, Committer committer, InstantSource clock) {
+    if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+      throw new IllegalArgumentException(
+          "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
+    }
+    this.remote = remote;
+    this.mirror = new Mirror(folder, remote, branch);
+    this.committer = committer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Heads fetch() {
+    return mirror.refresh();
+  }
+
+  @Override
+  public Arrival arrivedSince(Optional<CommitId> after, CommitId head) {
+    return mirror.reading(head, copy -> History.arrivedSince(copy, after, head));
+  }
+
+  @Override
+  public List<Commit> between(Optional<CommitId> after, CommitId upTo) {
+    after.ifPresent(start -> mirror.reading(start, copy -> start)); // Fetched if we lack it.
+    return mirror.reading(upTo, copy -> History.between(copy, after, upTo));
+  }
+
+  @Override
+  public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+    return mirror.reading(descendant, copy -> History.isAncestor(copy, ancestor, descendant));
+  }
+
+  @Override
+  public Optional<byte[]> read(CommitId commit, String path, int limit) {
+    return mirror.reading(commit, copy -> file(copy, commit, path, limit));
+  }
+
+  @Override
+  public void checkout(CommitId commit, Path directory) {
+    mirror.reading(commit, copy -> Checkout.write(copy, commit, directory));
+  }
+
+  @Override
+  public Optional<CommitId> remoteTag(String name) {
+    requireTagName(name);
+    return remote.tag(name).map(tag -> Commits.id(tag.commit()));
+  }
+
+  @Override
+  public TagResult pushTag(String name, CommitId commit, String message) {
+    requireTagName(name);
+    return mirror.reading(
+        commit,
+        copy ->
+            new TagPush(remote, name, Commits.object(commit))
+                .run(copy, committer.at(clock.instant()), message));
+  }
+
+  private static void requireTagName(String name) {
+    if (!Repository.isValidRefName(Constants.R_TAGS + name)) {
+      throw new PortException("%s is not a name git allows for a tag.".formatted(Quoted.of(name)));
+    }
+  }
+
+  /// The bytes of a regular file. A symbolic link is not followed, wherever on the path it is.
+  private static Optional<byte[]> file(Repository copy, CommitId commit, String path, int limit)
+      throws IOException {
+    if (path.isEmpty() || path.startsWith("/")) {
+      return Optional.empty();
+    }
+    try (ObjectReader reader = copy.newObjectReader();
+        RevWalk walk = new RevWalk(reader);
+        TreeWalk entry =
+            TreeWalk.forPath(reader, path, walk.parseCommit(Commits.object(commit)).getTree())) {
+      if (entry == null || (entry.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+        return Optional.empty();
+      }
+      try (InputStream bytes = reader.open(entry.getObjectId(0), Constants.OBJ_BLOB).openStream()) {
+        return Optional.of(bytes.readNBytes(limit));
+      }
+    }
+  }
+}
