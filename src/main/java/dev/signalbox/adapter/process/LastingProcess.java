@@ -39,6 +39,7 @@ final class LastingProcess {
   private static final Duration TO_DIE = Duration.ofSeconds(30);
 
   private static final Duration PACE = Duration.ofMillis(20);
+  private static final int END = 16 * 1024;
 
   private final Path folder;
   private final Launcher launcher;
@@ -118,19 +119,13 @@ final class LastingProcess {
 
   /// The end of the output, for people.
   List<String> lastLines(int most) {
-    try {
-      Path output = folder.resolve(OUTPUT);
-      long size = Files.exists(output) ? Files.size(output) : 0;
-      byte[] end = output(Math.max(0, size - 64L * most), 200 * most);
-      List<String> lines =
-          new String(end, StandardCharsets.UTF_8)
-              .lines()
-              .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
-              .toList();
-      return lines.subList(Math.max(0, lines.size() - most), lines.size());
-    } catch (IOException e) {
-      throw Disk.trouble("cannot be read", folder.resolve(OUTPUT), e);
-    }
+    long size = folder.resolve(OUTPUT).toFile().length();
+    List<String> lines =
+        new String(output(Math.max(0, size - END), END), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", ""))
+            .toList();
+    return lines.subList(Math.max(0, lines.size() - most), lines.size());
   }
 
   private boolean isStarted() {

@@ -13,7 +13,11 @@ stage=$1
 folder=$2
 
 record() {
-  printf '%s\n' "$2" >"$folder/.$1" && sync "$folder/.$1" && mv "$folder/.$1" "$folder/$1" && sync "$folder"
+  printf '%s\n' "$2" >"$folder/.$1" && settle "$1"
+}
+
+settle() {
+  sync "$folder/.$1" && mv "$folder/.$1" "$folder/$1" && sync "$folder"
 }
 
 # Tells this process from every other one that ever had its number.
@@ -74,6 +78,8 @@ case $stage in
     [ "$folder/lock" -ef "/proc/$$/fd/9" ] || exit 0
     [ -e "$folder/started" ] && exit 0
     read -r since <"$folder/order" || exit 0
+    # A place for the exit code, so that a full disk does not lose it.
+    printf '000\n' >"$folder/.exit" || exit 1
     record started "$since
 $(identity)" || exit 1
     exec >/dev/null 2>&1
@@ -82,7 +88,7 @@ $(identity)" || exit 1
       code=$?
       exec >/dev/null
       await_output
-      record exit "$code"
+      printf '%03d\n' "$code" 1<>"$folder/.exit" && settle exit
     } | {
       "$3" "$4"
       : >"$folder/drained"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.adapter.process.ProcessTable.Entry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +22,14 @@ final class Leftovers {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> {
-          assertThat(heldLocks(work)).as("locks that are held").isEmpty();
+          assertThat(heldLocksIn(work)).as("locks that are held").isEmpty();
           assertThat(zombies()).as("dead children").isEmpty();
           assertThat(ownFilesBelow(work)).as("files this test holds open").isEmpty();
         });
+  }
+
+  static boolean isAlive(long pid) {
+    return ProcessTable.find(pid).filter(it -> !it.isDead()).isPresent();
   }
 
   /// Including our launchers, which the process table alone does not tell from strangers.
@@ -36,12 +41,14 @@ final class Leftovers {
             .toList());
   }
 
-  private static List<Path> heldLocks(Path work) throws IOException {
+  static List<Path> heldLocksIn(Path work) {
     if (!Files.exists(work)) {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(work)) {
-      return all.filter(Files::isRegularFile).filter(HostLock::isHeld).toList();
+      return all.filter(path -> path.endsWith("lock")).filter(HostLock::isHeld).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

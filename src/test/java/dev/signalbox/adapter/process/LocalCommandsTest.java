@@ -5,50 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.signalbox.adapter.process.Kernel.Signal;
 import dev.signalbox.port.CommandRunner.Order;
 import dev.signalbox.port.CommandRunner.State;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Commands as real processes: what they see, how they end, and that each runs once.
-class LocalCommandsTest {
-
-  private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
-  private static final InstantSource CLOCK = InstantSource.fixed(MONDAY);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
-  @TempDir Path temporary;
-  private Path work;
-  private Path checkout;
-  private LocalCommands commands;
-
-  @BeforeEach
-  void begin() throws IOException {
-    work = temporary.resolve("work");
-    checkout = Files.createDirectory(temporary.resolve("checkout"));
-    commands = new LocalCommands(work, CLOCK);
-  }
-
-  @AfterEach
-  void nothing_is_left() {
-    Leftovers.expectNoneIn(work);
-  }
+/// Commands as real processes: what they see, what is kept of them, and that each runs once.
+class LocalCommandsTest extends CommandsOnThisMachine {
 
   @Test
   void a_command_that_was_never_started_is_absent() {
@@ -260,140 +232,6 @@ class LocalCommandsTest {
   }
 
   @Test
-  void stop_ends_children_and_grandchildren() {
-    start("build", "sh -c 'sleep 300 & exec sleep 301' & exec sleep 302");
-    awaitProcesses("build", 3);
-
-    commands.stop("build");
-
-    assertThat(commands.state("build")).isEqualTo(new State.Exited(128 + 15));
-    assertThat(processesOf("build")).isEmpty();
-  }
-
-  @Test
-  void stop_lets_a_command_end_in_its_own_way() {
-    start("build", "trap 'echo bye; exit 7' TERM; echo ready; while :; do sleep 0.05; done");
-    await().atMost(LIMIT).until(() -> output("build").equals("ready\n"));
-
-    commands.stop("build");
-
-    assertThat(commands.state("build")).isEqualTo(new State.Exited(7));
-    assertThat(output("build")).startsWith("ready\n").endsWith("bye\n");
-  }
-
-  @Test
-  void stop_insists_when_a_child_ignores_it() {
-    start("build", "(trap '' TERM; while :; do sleep 0.1; done) & echo ready; sleep 300");
-    await().atMost(LIMIT).until(() -> output("build").equals("ready\n"));
-    long begun = System.nanoTime();
-
-    commands.stop("build");
-
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(LocalCommands.GRACE, LIMIT);
-    assertThat(processesOf("build")).isEmpty();
-    assertThat(commands.state("build")).isEqualTo(new State.Exited(128 + 15));
-  }
-
-  @Test
-  void stop_ends_what_a_command_left_behind_when_it_ended() {
-    start("build", "sleep 300 >/dev/null 2>&1 & (sleep 301 &) ; echo over");
-
-    assertThat(result("build")).isEqualTo(new State.Exited(0));
-    assertThat(output("build")).isEqualTo("over\n");
-    awaitProcesses("build", 2);
-    commands.stop("build");
-
-    assertThat(processesOf("build")).isEmpty();
-    assertThat(commands.state("build")).isEqualTo(new State.Exited(0));
-  }
-
-  @Test
-  void stop_ends_what_left_the_process_group() {
-    start("build", "setsid sleep 300 >/dev/null 2>&1 & echo over");
-    result("build");
-    awaitProcesses("build", 1);
-
-    commands.stop("build");
-
-    assertThat(processesOf("build")).isEmpty();
-  }
-
-  @Test
-  void stop_of_nothing_is_nothing() {
-    commands.stop("nobody");
-    start("build", "exit 0");
-    result("build");
-    commands.stop("build");
-
-    assertThat(commands.state("nobody")).isEqualTo(new State.Absent());
-    assertThat(commands.state("build")).isEqualTo(new State.Exited(0));
-  }
-
-  @Test
-  void stop_never_touches_a_stranger_that_was_given_the_number_of_our_program() throws Exception {
-    start("build", "exit 0");
-    result("build");
-    Process stranger = new ProcessBuilder("setsid", "sleep", "300").start();
-    try {
-      Path program = folderOf("build").resolve("program");
-      List<String> recorded = Files.readAllLines(program);
-      String stat = recorded.get(1);
-      String renamed = stranger.pid() + stat.substring(stat.indexOf(' '));
-      Files.writeString(program, recorded.get(0) + "\n" + renamed + "\n");
-
-      commands.stop("build");
-
-      assertThat(stranger.isAlive()).isTrue();
-    } finally {
-      stranger.destroyForcibly().waitFor();
-    }
-  }
-
-  @Test
-  void a_command_killed_with_its_launcher_has_vanished() {
-    start("build", "exec sleep 300");
-    awaitProcesses("build", 1);
-
-    processesOf("build").forEach(pid -> Kernel.signal(pid, Signal.KILL));
-    allHoldersOf("build").forEach(pid -> Kernel.signal(pid, Signal.KILL));
-
-    await().atMost(LIMIT).until(() -> commands.state("build").equals(new State.Vanished()));
-    start("build", "echo again");
-    assertThat(commands.state("build")).isEqualTo(new State.Vanished());
-  }
-
-  @Test
-  void a_command_that_lost_its_launcher_still_runs_and_can_be_stopped() {
-    start("build", "exec sleep 300");
-    awaitProcesses("build", 1);
-    List<Long> recorders = allHoldersOf("build");
-    recorders.removeAll(processesOf("build"));
-
-    recorders.forEach(pid -> Kernel.signal(pid, Signal.KILL));
-
-    await().atMost(LIMIT).until(() -> allHoldersOf("build").equals(processesOf("build")));
-    assertThat(commands.state("build")).isInstanceOf(State.Running.class);
-    commands.stop("build");
-    assertThat(commands.state("build")).isEqualTo(new State.Vanished());
-  }
-
-  @Test
-  void a_command_from_before_the_machine_went_down_has_vanished() throws IOException {
-    start("build", "exec sleep 300");
-    awaitProcesses("build", 1);
-    allHoldersOf("build").forEach(pid -> Kernel.signal(pid, Signal.KILL));
-    for (String file : List.of("started", "program")) {
-      Path record = folderOf("build").resolve(file);
-      Files.writeString(
-          record, Files.readString(record).replace(ProcessTable.bootId(), "another-boot"));
-    }
-
-    await().atMost(LIMIT).until(() -> commands.state("build").equals(new State.Vanished()));
-    commands.stop("build");
-    assertThat(commands.state("build")).isEqualTo(new State.Vanished());
-  }
-
-  @Test
   void output_beyond_the_limit_is_dropped_and_the_command_goes_on() {
     var small = new LocalCommands(work, CLOCK, new Launcher(work), 100_000);
     small.start(order("build", "head -c 5000000 /dev/zero | tr '\\0' a; exit 4"));
@@ -492,60 +330,5 @@ class LocalCommandsTest {
         .hasMessage(
             "Programs are started with 'setsid', and there is none in %s. On Debian: apt-get install util-linux."
                 .formatted(checkout));
-  }
-
-  private void start(String key, String script) {
-    commands.start(order(key, script));
-  }
-
-  private Order order(String key, String script) {
-    return new Order(
-        key, List.of("/bin/sh", "-c", script), checkout, Map.of("PATH", "/usr/bin:/bin"));
-  }
-
-  private State result(String key) {
-    await().atMost(LIMIT).until(() -> !(commands.state(key) instanceof State.Running));
-    return commands.state(key);
-  }
-
-  private String output(String key) {
-    return new String(commands.output(key, 0, 10_000_000), UTF_8);
-  }
-
-  private Path folderOf(String key) {
-    return Disk.list(work).stream()
-        .filter(folder -> folder.getFileName().toString().startsWith(key + "-"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<Long> allHoldersOf(String key) {
-    return Leftovers.holdersOf(folderOf(key).resolve("lock"));
-  }
-
-  /// The command's processes, without the launcher's.
-  private List<Long> processesOf(String key) {
-    long launcher = recordedPid(folderOf(key).resolve("started"));
-    return allHoldersOf(key).stream()
-        .filter(pid -> ProcessTable.find(pid).filter(it -> it.session() != launcher).isPresent())
-        .toList();
-  }
-
-  private void awaitProcesses(String key, int count) {
-    await().atMost(LIMIT).until(() -> processesOf(key).size() == count);
-  }
-
-  private static long recordedPid(Path record) {
-    String stat = Disk.read(record).orElseThrow().lines().toList().getLast();
-    return Long.parseLong(stat.substring(0, stat.indexOf(' ')));
-  }
-
-  private static String permissions(Path folder) {
-    try {
-      return java.nio.file.attribute.PosixFilePermissions.toString(
-          Files.getPosixFilePermissions(folder));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
