@@ -8,6 +8,7 @@ import dev.signalbox.port.CommandRunner.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,9 +26,9 @@ abstract class CommandsOnThisMachine {
   static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir Path temporary;
-  Path work = Path.of("");
-  Path checkout = Path.of("");
-  LocalCommands commands = new LocalCommands(work, CLOCK);
+  Path work;
+  Path checkout;
+  LocalCommands commands;
 
   @BeforeEach
   void begin() throws IOException {
@@ -89,8 +90,7 @@ abstract class CommandsOnThisMachine {
 
   static String permissions(Path folder) {
     try {
-      return java.nio.file.attribute.PosixFilePermissions.toString(
-          Files.getPosixFilePermissions(folder));
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -28,9 +28,9 @@ abstract class DeploymentsOnThisMachine {
 
   @TempDir Path temporary;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  Path work = Path.of("");
-  Path ledger = Path.of("");
-  LocalProcesses target = server();
+  Path work;
+  Path ledger;
+  LocalProcesses target;
 
   @BeforeEach
   void begin() {

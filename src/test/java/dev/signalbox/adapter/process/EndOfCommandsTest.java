@@ -52,6 +52,17 @@ class EndOfCommandsTest extends CommandsOnThisMachine {
   }
 
   @Test
+  void stop_insists_when_the_command_itself_ignores_it() {
+    start("build", "trap '' TERM; echo ready; while :; do sleep 0.1; done");
+    await().atMost(LIMIT).until(() -> output("build").equals("ready\n"));
+
+    commands.stop("build");
+
+    assertThat(commands.state("build")).isEqualTo(new State.Exited(128 + 9));
+    assertThat(processesOf("build")).isEmpty();
+  }
+
+  @Test
   void stop_ends_what_a_command_left_behind_when_it_ended() {
     start("build", "sleep 300 >/dev/null 2>&1 & (sleep 301 &) ; echo over");
 
