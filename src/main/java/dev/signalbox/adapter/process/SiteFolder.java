@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,7 +53,7 @@ final class SiteFolder {
       return SiteState.UNTOUCHED;
     }
     try {
-      return JSON.readValue(text.get(), SiteState.class);
+      return Objects.requireNonNull(JSON.readValue(text.get(), SiteState.class));
     } catch (JacksonException | NullPointerException e) {
       throw new PortException(
           ("What is known of %s is damaged (%s), and so nothing is changed there. See what runs,"

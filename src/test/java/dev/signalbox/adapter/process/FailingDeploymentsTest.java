@@ -139,7 +139,7 @@ class FailingDeploymentsTest extends DeploymentsOnThisMachine {
     URI address = up(deploy(order("first", 1, "v1")));
     Path record = work.resolve("storefront/staging/site.json");
     String good = Files.readString(record);
-    for (String damage : List.of("", "{\"fence\":", "{}", "{\"fence\":\"x\"}", "\0\0")) {
+    for (String damage : List.of("", "null", "{\"fence\":", "{}", "{\"fence\":\"x\"}", "\0\0")) {
       Files.writeString(record, damage);
 
       assertThatThrownBy(() -> deploy(order("second", 2, "v2")))
