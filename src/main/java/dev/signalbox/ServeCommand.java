@@ -49,6 +49,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String port;
 
   @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "An external PostgreSQL; better given as SIGNALBOX_DATABASE_URL or by a file, since flags can be"
+              + " seen by others on this machine.")
+  private @Nullable String databaseUrl;
+
+  @Option(
       names = "--external-url",
       paramLabel = "URL",
       description = "Where people reach the server, for links and host names.")
@@ -154,6 +162,7 @@ final class ServeCommand implements Callable<Integer> {
     put(flags, "work", work);
     put(flags, "bind", bind);
     put(flags, "port", port);
+    put(flags, "database-url", databaseUrl);
     put(flags, "external-url", externalUrl);
     put(flags, "registry", joined(registries));
     put(flags, "registry-logins", registryLogins);

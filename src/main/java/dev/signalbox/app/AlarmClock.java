@@ -62,6 +62,7 @@ public final class AlarmClock implements AutoCloseable {
                     task(Kind.RUN, key -> worker.advance(new RunId(Long.parseLong(key)))),
                     task(Kind.ALERT, key -> deliver(alerts, key))))
             .schedulerName(new SchedulerName.Fixed(this.life))
+            .clock(clock::instant)
             .threads(threads)
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
             .pollUsingLockAndFetch(0.5, 1.0)
