@@ -234,6 +234,8 @@ begin
 end $$;
 create trigger fact_is_for_ever before update or delete on fact
   for each row execute function fact_is_for_ever();
+create trigger facts_are_for_ever before truncate on fact
+  for each statement execute function fact_is_for_ever();
 
 create table alert (
   id          bigint      generated always as identity primary key,

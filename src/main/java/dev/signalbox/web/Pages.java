@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.base.Inert;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Refusal;
 import gg.jte.ContentType;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Draws pages. A refusal is a page, too, with the same sentences as everywhere.
+/// Draws pages. Templates escape what they show; characters that would act on their own are shown
+/// as what they are, on every page alike. A refusal is a page, too, with the same sentences as
+/// everywhere.
 final class Pages {
 
   private static final TemplateEngine ENGINE =
@@ -23,7 +26,7 @@ final class Pages {
   static void draw(Context http, String template, Map<String, Object> parameters) {
     var page = new StringOutput();
     ENGINE.render(template + ".jte", parameters, page);
-    http.contentType("text/html; charset=utf-8").result(page.toString());
+    http.contentType("text/html; charset=utf-8").result(Inert.lines(page.toString()));
   }
 
   /// Draws what was decided, or why it was refused.

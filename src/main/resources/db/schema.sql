@@ -1,0 +1,314 @@
+-- The schema, whole: read me first. The migrations end in exactly this, and a test proves it.
+
+create table definition (
+  digest     text        primary key,
+  content    bytea       not null,
+  first_seen timestamptz not null
+);
+comment on table definition is 'Flow files as they were read, by the digest of their bytes. A run is pinned to one.';
+
+create table service (
+  id             bigint      generated always as identity primary key,
+  name           text        not null unique,
+  repository     text        not null,
+  branch         text        not null,
+  flow_path      text        not null,
+  webhook_secret text        not null,
+  definition     text        references definition (digest),
+  head           text,
+  trouble        text,
+  added_at       timestamptz not null,
+  look_at        timestamptz not null,
+  plan_at        timestamptz not null,
+  unique (repository, branch, flow_path)
+);
+comment on table service is 'What is released. Decisions about one service are taken one at a time, under the lock of its row.';
+comment on column service.definition is 'The flow file of the tracked branch, as last read without problems.';
+comment on column service.head is 'The last commit of the tracked branch that was seen.';
+comment on column service.trouble is 'What keeps us from seeing the repository or its flow file, in a sentence.';
+comment on column service.look_at is 'When the repository is looked at next.';
+comment on column service.plan_at is 'When the planner looks at the service next.';
+
+create table run (
+  id           bigint      generated always as identity primary key,
+  service_id   bigint      not null references service (id),
+  kind         text        not null check (kind in ('build', 'promotion')),
+  environment  text,
+  commit       text        not null,
+  release_id   bigint,
+  number       bigint      not null,
+  attempt      int         not null default 1,
+  label        text        not null,
+  definition   text        not null references definition (digest),
+  turn         bigint      not null default 0,
+  before       bigint,
+  image        text,
+  address      text,
+  asked_by     text        not null,
+  proven       boolean     not null,
+  why          text        not null,
+  started_at   timestamptz not null,
+  wake_at      timestamptz,
+  worker       text,
+  fence        bigint      not null default 0,
+  abort_by     text,
+  abort_reason text,
+  result       text,
+  sentence     text,
+  ended_at     timestamptz,
+  check ((kind = 'promotion') = (environment is not null)),
+  check ((ended_at is null) = (result is null)),
+  check ((ended_at is null) = (wake_at is not null))
+);
+comment on table run is 'A build, or a promotion into an environment. Every run that has not ended has an instant at which it is looked at again.';
+comment on column run.number is 'The place of what it carries in its queue: of the commit, or of the release.';
+comment on column run.turn is 'The fence of the environment''s lock in whose turn the run acts.';
+comment on column run.before is 'The good deployment that was there before the run.';
+comment on column run.fence is 'Raised by every worker that claims the run; a write with a lower one is refused.';
+create unique index run_builds_a_commit_once on run (service_id, commit) where kind = 'build';
+create unique index run_acts_alone_in_an_environment on run (service_id, environment) where kind = 'promotion' and ended_at is null;
+create unique index run_takes_a_candidate_once_an_attempt on run (service_id, environment, commit, coalesce(release_id, 0), attempt) where kind = 'promotion';
+create index run_by_service on run (service_id, id desc);
+create index run_taken on run (service_id, environment, number desc) where kind = 'promotion';
+create index run_went_well on run (service_id, environment, number desc) where kind = 'promotion' and result = 'succeeded';
+create index run_still_going on run (wake_at) where ended_at is null;
+
+create table build (
+  service_id bigint      not null references service (id),
+  number     bigint      not null,
+  commit     text        not null,
+  author     text        not null,
+  subject    text        not null,
+  seen_at    timestamptz not null,
+  seen_by    text        not null,
+  run_id     bigint      references run (id),
+  image      text,
+  digest     text,
+  problem    text,
+  primary key (service_id, number),
+  unique (service_id, commit),
+  check ((image is null) = (digest is null))
+);
+comment on table build is 'Each commit of the tracked branch, once, in order, and the artifact it became.';
+comment on column build.seen_by is 'What told us first: webhook, poll, or the registration of the service.';
+comment on column build.problem is 'Why it was never built: its flow file can not be read.';
+
+create table release (
+  id         bigint      generated always as identity primary key,
+  service_id bigint      not null references service (id),
+  number     bigint      not null,
+  version    text        not null,
+  tag        text        not null,
+  commit     text        not null,
+  image      text        not null,
+  digest     text        not null,
+  notes      text        not null,
+  made_at    timestamptz not null,
+  made_by    bigint      references run (id),
+  unique (service_id, number),
+  unique (service_id, version),
+  unique (service_id, tag)
+);
+comment on table release is 'One version, one commit, one digest, for ever.';
+comment on column release.made_by is 'The run whose release step made it; empty for a tag that somebody else pushed.';
+alter table run add foreign key (release_id) references release (id);
+
+create table environment_lock (
+  service_id  bigint not null references service (id),
+  environment text   not null,
+  fence       bigint not null,
+  run_id      bigint references run (id),
+  person      text,
+  reason      text,
+  since       timestamptz,
+  until       timestamptz,
+  primary key (service_id, environment),
+  check (run_id is null or person is null),
+  check ((run_id is null and person is null) = (since is null))
+);
+comment on table environment_lock is 'Who holds an environment. The row stays when the lock is free: its fence only grows.';
+
+create table deployment (
+  id          bigint      generated always as identity primary key,
+  service_id  bigint      not null references service (id),
+  environment text        not null,
+  commit      text        not null,
+  release_id  bigint      references release (id),
+  number      bigint      not null,
+  image       text        not null,
+  digest      text        not null,
+  run_id      bigint      not null references run (id),
+  fence       bigint      not null,
+  at          timestamptz not null,
+  address     text,
+  state       text        not null check (state in ('unproven', 'good', 'bad', 'breached')),
+  reason      text
+);
+comment on table deployment is 'Every arrival of an artifact in an environment. The newest is what is there.';
+create index deployment_newest on deployment (service_id, environment, id desc);
+alter table run add foreign key (before) references deployment (id);
+
+create table request (
+  id          bigint      generated always as identity primary key,
+  service_id  bigint      not null references service (id),
+  environment text        not null,
+  commit      text        not null,
+  release_id  bigint      references release (id),
+  asked_by    text        not null,
+  proven      boolean     not null,
+  reason      text        not null,
+  asked_at    timestamptz not null,
+  state       text        not null check (state in ('open', 'started', 'withdrawn', 'replaced')),
+  run_id      bigint      references run (id)
+);
+comment on table request is 'A person asks for a promotion. It stays open until its gates are.';
+create unique index request_open_once on request (service_id, environment) where state = 'open';
+
+create table step (
+  run_id     bigint      not null references run (id),
+  phase      text        not null check (phase in ('main', 'on-failure', 'on-breach')),
+  number     int         not null,
+  round      int         not null default 0,
+  keyword    text        not null,
+  label      text        not null,
+  state      text        not null,
+  attempt    int         not null default 1,
+  sentence   text        not null default '',
+  cleared_by text        not null default '',
+  memory     text        not null default '',
+  since      timestamptz,
+  wake_at    timestamptz,
+  ended_at   timestamptz,
+  primary key (run_id, phase, number)
+);
+comment on table step is 'The steps of a run, in the order of its definition, and where each stands.';
+comment on column step.memory is 'What the step wants to know when it is looked at again; its own business.';
+
+create table effect (
+  key         text        primary key,
+  run_id      bigint      not null references run (id),
+  content     text        not null,
+  attempt     int         not null,
+  fence       bigint      not null,
+  intended_at timestamptz not null,
+  result      text,
+  settled_at  timestamptz
+);
+comment on table effect is 'The effect ledger: what we were about to do to the world, written before we did it, and what came of it.';
+create index effect_by_run on effect (run_id);
+
+create table step_log (
+  id     bigint      generated always as identity primary key,
+  run_id bigint      not null references run (id),
+  phase  text        not null,
+  number int         not null,
+  at     timestamptz not null,
+  text   text        not null,
+  up_to  bigint
+);
+comment on table step_log is 'What the steps printed.';
+comment on column step_log.up_to is 'How many bytes of the command''s output are kept with this row; empty for our own words.';
+create index step_log_by_run on step_log (run_id, id);
+
+create table fact (
+  seq         bigint      generated always as identity primary key,
+  at          timestamptz not null,
+  actor       text        not null,
+  proven      boolean     not null,
+  service_id  bigint      references service (id),
+  environment text,
+  run_id      bigint      references run (id),
+  kind        text        not null,
+  sentence    text        not null,
+  why         text        not null,
+  data        jsonb       not null
+);
+comment on table fact is 'What happened, who did it and why: the audit log. Rows are added, never changed.';
+create index fact_by_service on fact (service_id, seq desc);
+create index fact_by_run on fact (run_id, seq);
+
+create function fact_is_for_ever() returns trigger language plpgsql as $$
+begin
+  raise exception 'facts are never changed';
+end $$;
+create trigger fact_is_for_ever before update or delete on fact
+  for each row execute function fact_is_for_ever();
+create trigger facts_are_for_ever before truncate on fact
+  for each statement execute function fact_is_for_ever();
+
+create table alert (
+  id          bigint      generated always as identity primary key,
+  key         text        not null unique,
+  service_id  bigint      not null references service (id),
+  environment text,
+  run_id      bigint      references run (id),
+  title       text        not null,
+  text        text        not null,
+  raised_at   timestamptz not null
+);
+comment on table alert is 'What people were told. The key makes one event one alert.';
+
+create table alert_delivery (
+  alert_id     bigint      not null references alert (id),
+  channel      text        not null,
+  attempts     int         not null default 0,
+  next_at      timestamptz,
+  trouble      text,
+  delivered_at timestamptz,
+  primary key (alert_id, channel)
+);
+comment on table alert_delivery is 'Each alert on each channel, until it is taken or given up.';
+
+create table delivery (
+  id          text        primary key,
+  service_id  bigint      not null references service (id),
+  received_at timestamptz not null,
+  event       text        not null,
+  body        bytea       not null
+);
+comment on table delivery is 'Webhook deliveries as they came, once each by the sender''s own id. A hint to look, never the truth.';
+create index delivery_by_service on delivery (service_id, received_at);
+
+create table token (
+  hash       text        primary key,
+  name       text        not null,
+  created_at timestamptz not null
+);
+comment on table token is 'SHA-256 of the tokens that may write. The tokens themselves are nowhere.';
+
+create table session (
+  hash       text        primary key,
+  person     text        not null,
+  csrf       text        not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+comment on table session is 'Browsers that showed the token, by the SHA-256 of their cookie.';
+
+create table scheduled_tasks (
+  task_name            text        not null,
+  task_instance        text        not null,
+  task_data            bytea,
+  execution_time       timestamptz not null,
+  picked               boolean     not null,
+  picked_by            text,
+  last_success         timestamptz,
+  last_failure         timestamptz,
+  consecutive_failures int,
+  last_heartbeat       timestamptz,
+  version              bigint      not null,
+  priority             smallint,
+  primary key (task_name, task_instance)
+);
+comment on table scheduled_tasks is 'Due work, as db-scheduler keeps it. An alarm clock: what is due, and when, is also in the rows it wakes.';
+create index scheduled_tasks_due on scheduled_tasks (execution_time);
+create index scheduled_tasks_heartbeat on scheduled_tasks (last_heartbeat);
+
+create table tag (
+  service_id bigint      not null references service (id),
+  name       text        not null,
+  commit     text        not null,
+  first_seen timestamptz not null,
+  primary key (service_id, name)
+);
+comment on table tag is 'The repository''s release tags as they were first seen, so that a moved one is noticed.';
