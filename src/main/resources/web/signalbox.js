@@ -1,8 +1,11 @@
 // Live pages: every fact pokes the parts of the page that asked for it; htmx fetches them again.
 const live = document.getElementById('live');
 const feed = new EventSource('/api/v1/feed');
-feed.addEventListener('fact', () => document.body.dispatchEvent(new Event('fact')));
-feed.onopen = () => { live.textContent = 'live'; live.classList.remove('cut'); document.body.dispatchEvent(new Event('fact')); };
+// Many facts at once poke once; the last one is never left out.
+let poke = 0;
+const soon = () => { poke ||= setTimeout(() => { poke = 0; document.body.dispatchEvent(new Event('fact')); }, 150); };
+feed.addEventListener('fact', soon);
+feed.onopen = () => { live.textContent = 'live'; live.classList.remove('cut'); soon(); };
 feed.onerror = () => { live.textContent = 'cut off, trying again'; live.classList.add('cut'); };
 window.addEventListener('pagehide', () => feed.close());
 setInterval(() => document.body.dispatchEvent(new Event('tick')), 30000);

@@ -80,7 +80,8 @@ public record EnvironmentView(
       case Verdict.Hold(List<Reason> reasons) ->
           plan.candidate().map(what -> what.label() + " waits: ").orElse("")
               + String.join(" ", reasons.stream().map(Reason::sentence).toList());
-      case Verdict.Nothing(String sentence) -> sentence;
+      case Verdict.Nothing(String sentence) ->
+          plan.active().map(Activity::sentence).orElse(sentence);
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.signalbox.cli;
 
 import dev.signalbox.base.Inert;
-import java.util.HashMap;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Prints a run's log as it grows, each step under its own heading, until the run has ended.
@@ -28,9 +26,8 @@ final class RunFollower {
   boolean print() {
     while (true) {
       JsonNode page = remote.get(path + "/log?after=" + after);
-      Map<String, String> labels = page.path("logs").isEmpty() ? Map.of() : labels();
       for (JsonNode entry : page.path("logs")) {
-        heading(entry, labels);
+        heading(entry);
         screen.text(Inert.lines(entry.path("text").asString()));
       }
       after = page.path("last").asLong();
@@ -63,23 +60,11 @@ final class RunFollower {
     }
   }
 
-  private void heading(JsonNode entry, Map<String, String> labels) {
-    String step = key(entry);
+  private void heading(JsonNode entry) {
+    String step = "%s %d".formatted(Screen.of(entry.path("phase")), entry.path("number").asInt());
     if (!step.equals(at)) {
       at = step;
-      screen.line(screen.in("quiet", "── " + labels.getOrDefault(step, step)));
+      screen.line(screen.in("quiet", "── " + Screen.of(entry.path("label"))));
     }
-  }
-
-  private Map<String, String> labels() {
-    Map<String, String> labels = new HashMap<>();
-    for (JsonNode step : remote.get(path).path("steps")) {
-      labels.put(key(step), Screen.of(step.path("label")));
-    }
-    return labels;
-  }
-
-  private static String key(JsonNode step) {
-    return Screen.of(step.path("phase")) + " " + step.path("number").asInt();
   }
 }

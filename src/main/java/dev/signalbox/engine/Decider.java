@@ -131,7 +131,7 @@ public final class Decider {
           RunResult.SUCCEEDED,
           run.phase(Phase.MAIN).stream()
               .reduce((_, last) -> last)
-              .map(last -> endingOf(last).sentence())
+              .map(last -> "%s: %s".formatted(last.spec().label(), endingOf(last).sentence()))
               .orElse("nothing to do"));
     }
     StepRun first = bad.get();

@@ -28,7 +28,7 @@ public sealed interface RunFact extends Fact {
   record StepStarted(String step, int attempt) implements RunFact {
     @Override
     public String sentence() {
-      return step + (attempt > 1 ? " (try " + attempt + ")" : "");
+      return "began " + step + (attempt > 1 ? " (try " + attempt + ")" : "");
     }
   }
 

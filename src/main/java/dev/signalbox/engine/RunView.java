@@ -50,7 +50,9 @@ public record RunView(
   /// What a step printed.
   ///
   /// @param id grows; ask for what came after it
-  public record LogEntry(long id, StepRun.Phase phase, int number, Instant at, String text) {}
+  /// @param label the step\'s, as people recognise it
+  public record LogEntry(
+      long id, StepRun.Phase phase, int number, String label, Instant at, String text) {}
 
   /// What a run did to the world.
   ///

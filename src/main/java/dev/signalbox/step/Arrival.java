@@ -142,7 +142,7 @@ final class Arrival {
     }
     Commands.Ending ending =
         tools.commands().run(context, effect, how.command(), checkout, environment, how.within());
-    String sentence = ending.sentence(how.command());
+    String sentence = "%s %s".formatted(how.command().label(), ending.sentence());
     return switch (ending) {
       case Commands.Ending.Exited(int code) when code == 0 -> new Came.Up(Optional.empty());
       case Commands.Ending.CutOff() -> new Came.CutOff(sentence);

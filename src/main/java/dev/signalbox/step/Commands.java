@@ -39,15 +39,14 @@ final class Commands {
       return this instanceof Exited(int code) && code == 0;
     }
 
-    /// As a sentence about the command.
-    default String sentence(Command command) {
+    /// What is to be said of the command.
+    default String sentence() {
       return switch (this) {
-        case Exited(int code) when code == 0 -> command.label() + " went well";
-        case Exited(int code) -> "%s ended with exit code %d".formatted(command.label(), code);
+        case Exited(int code) when code == 0 -> "went well";
+        case Exited(int code) -> "ended with exit code " + code;
         case OutOfTime(Duration within) ->
-            "%s took longer than %s and was stopped"
-                .formatted(command.label(), Utc.lasting(within));
-        case CutOff() -> command.label() + " was cut off from outside";
+            "took longer than %s and was stopped".formatted(Utc.lasting(within));
+        case CutOff() -> "was cut off from outside";
       };
     }
   }

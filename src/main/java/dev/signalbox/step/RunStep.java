@@ -38,6 +38,6 @@ final class RunStep {
                 checkout,
                 tools.environment().of(context.run()),
                 run.within());
-    return VerifyStep.outcome(ending, run.command());
+    return VerifyStep.outcome(ending);
   }
 }

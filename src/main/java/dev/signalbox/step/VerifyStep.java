@@ -2,7 +2,6 @@ package dev.signalbox.step;
 
 import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
-import dev.signalbox.flow.Command;
 import dev.signalbox.flow.StepSpec;
 import dev.signalbox.step.Commands.Ending;
 
@@ -33,16 +32,14 @@ final class VerifyStep {
                 verify.command(),
                 checkout,
                 tools.environment().of(context.run()),
-                verify.within()),
-        verify.command());
+                verify.within()));
   }
 
-  static Outcome outcome(Ending ending, Command command) {
-    String sentence = ending.sentence(command);
+  static Outcome outcome(Ending ending) {
     return switch (ending) {
-      case Ending.Exited(int code) when code == 0 -> Outcome.succeeded(sentence);
-      case Ending.Exited _, Ending.OutOfTime _ -> Outcome.failed(sentence);
-      case Ending.CutOff() -> new Outcome.Errored(sentence);
+      case Ending.Exited(int code) when code == 0 -> Outcome.succeeded(ending.sentence());
+      case Ending.Exited _, Ending.OutOfTime _ -> Outcome.failed(ending.sentence());
+      case Ending.CutOff() -> new Outcome.Errored(ending.sentence());
     };
   }
 }

@@ -45,10 +45,11 @@ public record LogStore(Handle sql) {
   public List<LogEntry> after(RunId run, long id, int most) {
     return sql.createQuery(
             """
-            select id, phase, number, at, text
-            from step_log
-            where run_id = :run and id > :id
-            order by id
+            select l.id, l.phase, l.number, s.label, l.at, l.text
+            from step_log l
+            join step s on s.run_id = l.run_id and s.phase = l.phase and s.number = l.number
+            where l.run_id = :run and l.id > :id
+            order by l.id
             limit :most
             """)
         .bind("run", run.value())
@@ -59,6 +60,7 @@ public record LogStore(Handle sql) {
                 row.getLong("id"),
                 Words.read(Phase.class, row.getString("phase")),
                 row.getInt("number"),
+                row.getString("label"),
                 row.getTimestamp("at").toInstant(),
                 row.getString("text")))
         .list();

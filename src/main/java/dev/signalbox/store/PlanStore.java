@@ -175,10 +175,13 @@ public record PlanStore(Handle sql) {
         .createQuery(
             """
             select r.environment, r.id, r.label, r.started_at,
-                   exists (select 1 from step s
-                           where s.run_id = r.id and s.keyword = 'monitor'
-                             and s.state in ('running', 'waiting', 'retrying')) as watching
+                   coalesce(s.label, 'about to go on') as doing,
+                   coalesce(s.keyword = 'monitor', false) as watching
             from run r
+            left join lateral (
+              select label, keyword from step
+              where run_id = r.id and state in ('running', 'waiting', 'retrying')
+              limit 1) s on true
             where r.service_id = :service and r.kind = 'promotion' and r.ended_at is null
             """)
         .bind("service", service.value())
@@ -188,6 +191,7 @@ public record PlanStore(Handle sql) {
                 new Activity(
                     new RunId(row.getLong("id")),
                     row.getString("label"),
+                    row.getString("doing"),
                     row.getBoolean("watching"),
                     row.getTimestamp("started_at").toInstant())))
         .stream()

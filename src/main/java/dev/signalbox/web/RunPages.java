@@ -58,7 +58,14 @@ public final class RunPages {
                 http,
                 visitor,
                 runs.log(run, after, LOG_ENTRIES),
-                page -> Pages.draw(http, "log", Map.of("run", run, "page", page))));
+                page ->
+                    Pages.draw(
+                        http,
+                        "log",
+                        Map.of(
+                            "run", run,
+                            "page", page,
+                            "step", Optional.ofNullable(http.queryParam("step")).orElse("")))));
   }
 
   public void abort(Context http, Visitor visitor) {

@@ -2,6 +2,8 @@ package dev.signalbox.web;
 
 import dev.signalbox.base.Inert;
 import dev.signalbox.base.Utc;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,6 +31,11 @@ public final class Show {
   /// Text from outside, on one line.
   public static String line(String text) {
     return Inert.line(text);
+  }
+
+  /// A text as a value in a link's query.
+  public static String query(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// The mark that stands beside a state, so that nobody has to tell colours apart.

@@ -66,8 +66,16 @@ public record ServiceState(
   /// A run in an environment.
   ///
   /// @param what its candidate, as people call it
+  /// @param doing the step it is at
   /// @param watching whether all it still does is look, so that it may give way
-  public record Activity(RunId run, String what, boolean watching, Instant since) {}
+  public record Activity(RunId run, String what, String doing, boolean watching, Instant since) {
+
+    /// What goes on, in one line.
+    public String sentence() {
+      return "%s %s: %s."
+          .formatted(run, watching ? "watches " + what : "takes " + what + " through", doing);
+    }
+  }
 
   /// A person asks for a promotion.
   public record Request(long id, Candidate what, String by, Instant at) {}

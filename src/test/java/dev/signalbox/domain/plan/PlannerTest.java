@@ -102,7 +102,7 @@ class PlannerTest {
         stand()
             .taken(1)
             .lock(new Lock(new Fence(1), new HeldByRun(new RunId(12), "v1.0.1", MONDAY)))
-            .active(new Activity(new RunId(12), "v1.0.1", false, MONDAY))
+            .active(new Activity(new RunId(12), "v1.0.1", "deploy", false, MONDAY))
             .build());
 
     assertThat(reasons(STAGING))
@@ -155,12 +155,12 @@ class PlannerTest {
   @Test
   void a_request_waits_for_the_run_that_acts_and_overtakes_the_one_that_only_watches() {
     var request = new Request(5, release(2), "mia", MONDAY);
-    var acting = new Activity(new RunId(9), "v1.0.1", false, MONDAY);
+    var acting = new Activity(new RunId(9), "v1.0.1", "deploy", false, MONDAY);
     environments.put(PRODUCTION, stand().active(acting).request(request).build());
 
     assertThat(reasons(PRODUCTION)).extracting(Reason::code).containsExactly("busy");
 
-    var watching = new Activity(new RunId(9), "v1.0.1", true, MONDAY);
+    var watching = new Activity(new RunId(9), "v1.0.1", "monitor", true, MONDAY);
     environments.put(PRODUCTION, stand().active(watching).request(request).build());
 
     assertThat(verdict(PRODUCTION))
