@@ -7,6 +7,7 @@ import dev.signalbox.adapter.process.ProcessTable.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,11 +67,14 @@ final class Leftovers {
   private static List<Path> ownFilesBelow(Path work) throws IOException {
     var found = new ArrayList<Path>();
     for (Path descriptor : Disk.list(Path.of("/proc/self/fd"))) {
-      if (Files.exists(descriptor)) {
+      try {
         Path file = Files.readSymbolicLink(descriptor);
         if (file.startsWith(work)) {
           found.add(file);
         }
+      } catch (NoSuchFileException closedMeanwhile) {
+        // Other threads open and close files while the folder is listed: a closed one is no
+        // leftover.
       }
     }
     return found;
