@@ -26,8 +26,7 @@ final class RegistryLogins {
       return logins;
     } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
       throw new IllegalArgumentException(
-          "%s is not a file of registry logins in the form of Docker's config.json."
-              .formatted(file),
+          "%s is not a file of registry logins in the form of Docker's config.json".formatted(file),
           unreadable);
     }
   }
@@ -36,13 +35,13 @@ final class RegistryLogins {
     String both = auth.path("auth").asString("");
     if (both.isEmpty()) {
       return new Settings.Login(
-          auth.path("username").asString(""), auth.path("password").asString(""));
+          auth.path("username").asString(""), new Secret(auth.path("password").asString("")));
     }
     String text = new String(Base64.getDecoder().decode(both), StandardCharsets.UTF_8);
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException("a login without a colon");
     }
-    return new Settings.Login(text.substring(0, colon), text.substring(colon + 1));
+    return new Settings.Login(text.substring(0, colon), new Secret(text.substring(colon + 1)));
   }
 }

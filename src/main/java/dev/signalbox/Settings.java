@@ -1,23 +1,15 @@
 package dev.signalbox;
 
+import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.base.Decision;
-import dev.signalbox.base.Reason;
 import dev.signalbox.base.Refusal;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /// What a server is told when it starts: flags first, then the environment, then what suits most.
 /// All problems are told at once.
@@ -27,23 +19,22 @@ import java.util.function.Function;
 /// @param database empty takes a PostgreSQL of our own
 /// @param token the token the server is to expect; empty makes one at the first start
 /// @param external where people reach this server
-/// @param registries the registries a flow may name, and a folder or a URL for each
-/// @param registryLogins a file with logins, in the form of Docker's `config.json`
+/// @param registries the registries a flow may name beside `embedded`
 /// @param prometheus the Prometheus servers a flow may name
 /// @param alertWebhook where alerts go beside the log
 /// @param gitLogin for repositories over HTTP
 /// @param poll how often repositories are looked at without being told
 /// @param passOn names of variables that the team's commands see of the server's own environment
+/// @param threads how many things may be at work at once
 public record Settings(
     Path data,
     Path work,
     String bind,
     int port,
-    Optional<ExternalDatabase> database,
-    Optional<String> token,
+    Optional<DatabaseUrl> database,
+    Optional<Secret> token,
     Optional<URI> external,
-    Map<String, String> registries,
-    Optional<Path> registryLogins,
+    Map<String, Location> registries,
     Map<String, URI> prometheus,
     Optional<Webhook> alertWebhook,
     Optional<Login> gitLogin,
@@ -51,37 +42,11 @@ public record Settings(
     Set<String> passOn,
     int threads) {
 
-  public record ExternalDatabase(String jdbcUrl, String user, String password) {}
+  record Webhook(URI url, Secret secret) {}
 
-  public record Webhook(URI url, String secret) {}
+  record Login(String user, Secret password) {}
 
-  public record Login(String user, String password) {}
-
-  /// Every setting: the variable, and the flag without its dashes.
-  private static final Map<String, String> KNOWN = new LinkedHashMap<>();
-
-  static {
-    KNOWN.put("SIGNALBOX_DATA", "data");
-    KNOWN.put("SIGNALBOX_WORK", "work");
-    KNOWN.put("SIGNALBOX_BIND", "bind");
-    KNOWN.put("SIGNALBOX_PORT", "port");
-    KNOWN.put("SIGNALBOX_DATABASE_URL", "database-url");
-    KNOWN.put("SIGNALBOX_TOKEN", "token");
-    KNOWN.put("SIGNALBOX_EXTERNAL_URL", "external-url");
-    KNOWN.put("SIGNALBOX_REGISTRIES", "registry");
-    KNOWN.put("SIGNALBOX_REGISTRY_LOGINS", "registry-logins");
-    KNOWN.put("SIGNALBOX_PROMETHEUS", "prometheus");
-    KNOWN.put("SIGNALBOX_ALERT_WEBHOOK", "alert-webhook");
-    KNOWN.put("SIGNALBOX_ALERT_WEBHOOK_SECRET", "alert-webhook-secret");
-    KNOWN.put("SIGNALBOX_GIT_USER", "git-user");
-    KNOWN.put("SIGNALBOX_GIT_PASSWORD", "git-password");
-    KNOWN.put("SIGNALBOX_POLL", "poll");
-    KNOWN.put("SIGNALBOX_PASS_ON", "pass-on");
-    KNOWN.put("SIGNALBOX_THREADS", "threads");
-  }
-
-  /// Variables that are not the server's, and mean no mistake.
-  private static final Set<String> OTHERS = Set.of("SIGNALBOX_URL", "SIGNALBOX_AS");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   private static final Set<String> ALWAYS_PASSED_ON =
       Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
@@ -89,254 +54,131 @@ public record Settings(
   /// @param flags by their names, without dashes; lists with commas
   public static Decision<Settings> read(
       Map<String, String> flags, Map<String, String> environment) {
-    return new Reader(flags, environment).read();
-  }
-
-  /// Where things are kept when nobody says.
-  static Path usualData(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", "/tmp");
-    return "root".equals(System.getProperty("user.name"))
-        ? Path.of("/var/lib/signalbox")
-        : Path.of(environment.getOrDefault("XDG_DATA_HOME", home + "/.local/share"), "signalbox");
-  }
-
-  /// Where programs of ours are unpacked, once for all servers of this person.
-  static Path usualCache(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", "/tmp");
-    return "root".equals(System.getProperty("user.name"))
-        ? Path.of("/var/cache/signalbox")
-        : Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "signalbox");
+    var given = new GivenSettings(flags, environment);
+    Path data = given.path(Setting.DATA).orElseGet(() -> usualData(environment));
+    var settings =
+        new Settings(
+            data,
+            given.path(Setting.WORK).orElse(data.resolve("work")),
+            given.text(Setting.BIND).orElse("127.0.0.1"),
+            given.number(Setting.PORT, 0, 65_535, 8080),
+            database(given),
+            given.secret(Setting.TOKEN),
+            given.url(Setting.EXTERNAL_URL),
+            registries(given),
+            given.pairs(Setting.PROMETHEUS, pair -> given.url(Setting.PROMETHEUS, pair.getValue())),
+            webhook(given),
+            gitLogin(given),
+            given.duration(Setting.POLL, Duration.ofSeconds(60)),
+            passOn(given),
+            given.number(Setting.THREADS, 1, 1_000, 32));
+    if (!settings.onLoopback() && settings.token().isEmpty()) {
+      given.problem(
+          Setting.BIND,
+          "%s lets others reach the server, so it needs a token that you know: set SIGNALBOX_TOKEN or SIGNALBOX_TOKEN_FILE (a long random text)"
+              .formatted(settings.bind()));
+    }
+    return given.problems().isEmpty()
+        ? Decision.accept(settings)
+        : Decision.refuse(new Refusal(given.problems()));
   }
 
   /// Whether only this machine can reach the server.
   public boolean onLoopback() {
-    return bind.equals("127.0.0.1") || bind.equals("::1") || bind.equals("localhost");
+    return LOOPBACK.contains(bind);
   }
 
-  private static final class Reader {
+  /// Where things are kept when nobody says.
+  static Path usualData(Map<String, String> environment) {
+    return isRoot()
+        ? Path.of("/var/lib/signalbox")
+        : folderOf(environment, "XDG_DATA_HOME", ".local/share");
+  }
 
-    private final Map<String, String> flags;
-    private final Map<String, String> environment;
-    private final List<Reason> problems = new ArrayList<>();
+  /// Where programs of ours are unpacked, once for all servers of this person.
+  static Path usualCache(Map<String, String> environment) {
+    return isRoot()
+        ? Path.of("/var/cache/signalbox")
+        : folderOf(environment, "XDG_CACHE_HOME", ".cache");
+  }
 
-    Reader(Map<String, String> flags, Map<String, String> environment) {
-      this.flags = flags;
-      this.environment = environment;
-    }
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
 
-    Decision<Settings> read() {
-      unknown();
-      Path data = text("SIGNALBOX_DATA").map(Path::of).orElseGet(() -> usualData(environment));
-      var settings =
-          new Settings(
-              data.toAbsolutePath(),
-              text("SIGNALBOX_WORK").map(Path::of).orElse(data.resolve("work")).toAbsolutePath(),
-              text("SIGNALBOX_BIND").orElse("127.0.0.1"),
-              number("SIGNALBOX_PORT", 0, 65_535, 8080),
-              text("SIGNALBOX_DATABASE_URL").flatMap(this::database),
-              text("SIGNALBOX_TOKEN"),
-              text("SIGNALBOX_EXTERNAL_URL").flatMap(url -> uri("SIGNALBOX_EXTERNAL_URL", url)),
-              pairs("SIGNALBOX_REGISTRIES", Optional::of),
-              text("SIGNALBOX_REGISTRY_LOGINS").map(Path::of),
-              pairs("SIGNALBOX_PROMETHEUS", url -> uri("SIGNALBOX_PROMETHEUS", url)),
-              webhook(),
-              login(),
-              duration("SIGNALBOX_POLL", Duration.ofSeconds(60)),
-              passOn(),
-              number("SIGNALBOX_THREADS", 1, 1_000, 32));
-      if (!settings.onLoopback() && settings.token().isEmpty()) {
-        problem(
-            "SIGNALBOX_BIND",
-            "binding to %s lets others reach the server, so it needs a token that you know: set SIGNALBOX_TOKEN or SIGNALBOX_TOKEN_FILE (a long random text)"
-                .formatted(settings.bind()));
-      }
-      return problems.isEmpty()
-          ? Decision.accept(settings)
-          : Decision.refuse(new Refusal(problems));
-    }
+  private static Path folderOf(Map<String, String> environment, String variable, String usual) {
+    String given = environment.get(variable);
+    Path base =
+        given == null || given.isBlank()
+            ? Path.of(environment.getOrDefault("HOME", "/tmp"), usual)
+            : Path.of(given);
+    return base.resolve("signalbox").toAbsolutePath();
+  }
 
-    /// A flag, else a variable, else the file that a variable with `_FILE` names.
-    private Optional<String> text(String variable) {
-      String flag = flags.get(KNOWN.get(variable));
-      if (flag != null) {
-        return Optional.of(flag);
-      }
-      String value = environment.get(variable);
-      if (value != null && !value.isBlank()) {
-        return Optional.of(value.strip());
-      }
-      String file = environment.get(variable + "_FILE");
-      if (file == null || file.isBlank()) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(Files.readString(Path.of(file)).strip());
-      } catch (IOException unreadable) {
-        problem(variable + "_FILE", "%s can not be read".formatted(file));
-        return Optional.empty();
-      }
-    }
-
-    private void unknown() {
-      var known = new TreeSet<>(KNOWN.keySet());
-      for (String name : new TreeSet<>(environment.keySet())) {
-        String plain = name.endsWith("_FILE") ? name.substring(0, name.length() - 5) : name;
-        if (name.startsWith("SIGNALBOX_") && !known.contains(plain) && !OTHERS.contains(name)) {
-          problem(name, "there is no such setting; there are " + String.join(", ", known));
-        }
-      }
-    }
-
-    private int number(String variable, int least, int most, int usual) {
-      Optional<String> text = text(variable);
-      if (text.isEmpty()) {
-        return usual;
-      }
-      try {
-        int value = Integer.parseInt(text.get());
-        if (value >= least && value <= most) {
-          return value;
-        }
-      } catch (NumberFormatException notANumber) {
-        // told below
-      }
-      problem(variable, "'%s' is not a number from %d to %d".formatted(text.get(), least, most));
-      return usual;
-    }
-
-    private Duration duration(String variable, Duration usual) {
-      Optional<String> text = text(variable);
-      if (text.isEmpty()) {
-        return usual;
-      }
-      try {
-        Duration value = Duration.parse("PT" + text.get());
-        if (value.isPositive()) {
-          return value;
-        }
-      } catch (java.time.format.DateTimeParseException wrong) {
-        // told below
-      }
-      problem(variable, "'%s' is not a duration such as 5s or 2m".formatted(text.get()));
-      return usual;
-    }
-
-    private Optional<URI> uri(String variable, String text) {
-      try {
-        URI uri = new URI(text);
-        if (uri.getHost() != null
-            && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-          return Optional.of(uri);
-        }
-      } catch (URISyntaxException wrong) {
-        // told below
-      }
-      problem(variable, "'%s' is not an http or https URL".formatted(text));
-      return Optional.empty();
-    }
-
-    /// `name=value,name=value`.
-    private <T> Map<String, T> pairs(String variable, Function<String, Optional<T>> read) {
-      Map<String, T> pairs = new LinkedHashMap<>();
-      for (String pair : text(variable).map(t -> t.split(",", -1)).orElse(new String[0])) {
-        int equals = pair.indexOf('=');
-        if (equals <= 0) {
-          problem(variable, "'%s' is not of the form NAME=VALUE".formatted(pair));
-        } else {
-          read.apply(pair.substring(equals + 1).strip())
-              .ifPresent(value -> pairs.put(pair.substring(0, equals).strip(), value));
-        }
-      }
-      return pairs;
-    }
-
-    /// `postgresql://user:password@host:port/database`, or the same as JDBC writes it.
-    private Optional<ExternalDatabase> database(String text) {
-      try {
-        URI uri = new URI(text.replaceFirst("^jdbc:", ""));
-        Map<String, String> query = query(uri);
-        String[] login = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
-        String user = query.getOrDefault("user", login[0]);
-        String password = query.getOrDefault("password", login.length > 1 ? login[1] : "");
-        if (uri.getScheme() != null
-            && uri.getScheme().startsWith("postgres")
-            && uri.getHost() != null
-            && !user.isEmpty()) {
-          query.remove("user");
-          query.remove("password");
-          String rest =
-              query.isEmpty()
-                  ? ""
-                  : "?"
-                      + String.join(
-                          "&",
-                          query.entrySet().stream()
-                              .map(e -> e.getKey() + "=" + e.getValue())
-                              .toList());
-          return Optional.of(
-              new ExternalDatabase(
-                  "jdbc:postgresql://%s:%d%s%s"
-                      .formatted(
-                          uri.getHost(),
-                          uri.getPort() < 0 ? 5432 : uri.getPort(),
-                          uri.getPath(),
-                          rest),
-                  user,
-                  password));
-        }
-      } catch (URISyntaxException wrong) {
-        // told below, without the text: it may hold a password
-      }
-      problem(
-          "SIGNALBOX_DATABASE_URL",
+  private static Optional<DatabaseUrl> database(GivenSettings given) {
+    Optional<String> text = given.text(Setting.DATABASE_URL);
+    Optional<DatabaseUrl> url = text.flatMap(DatabaseUrl::read);
+    if (text.isPresent() && url.isEmpty()) {
+      given.problem(
+          Setting.DATABASE_URL,
           "it is not of the form postgresql://user:password@host:port/database");
+    }
+    return url;
+  }
+
+  private static Map<String, Location> registries(GivenSettings given) {
+    Map<String, Login> logins = logins(given);
+    return given.pairs(
+        Setting.REGISTRIES,
+        pair -> registry(given, pair.getValue(), Optional.ofNullable(logins.get(pair.getKey()))));
+  }
+
+  private static Optional<Location> registry(
+      GivenSettings given, String where, Optional<Login> login) {
+    try {
+      if (!where.startsWith("http://") && !where.startsWith("https://")) {
+        return Optional.of(new Location.Folder(Path.of(where).toAbsolutePath()));
+      }
+      return given
+          .url(Setting.REGISTRIES, where)
+          .map(url ->
+              new Location.Http(
+                  url,
+                  login.map(it -> new Location.Credentials(it.user(), it.password().value()))));
+    } catch (IllegalArgumentException wrong) {
+      given.problem(Setting.REGISTRIES, "'%s': %s".formatted(where, wrong.getMessage()));
       return Optional.empty();
     }
+  }
 
-    private static Map<String, String> query(URI uri) {
-      Map<String, String> query = new LinkedHashMap<>();
-      for (String pair : Optional.ofNullable(uri.getQuery()).orElse("").split("&", -1)) {
-        int equals = pair.indexOf('=');
-        if (equals > 0) {
-          query.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-      }
-      return query;
+  private static Map<String, Login> logins(GivenSettings given) {
+    try {
+      return given.path(Setting.REGISTRY_LOGINS).map(RegistryLogins::read).orElse(Map.of());
+    } catch (IllegalArgumentException unreadable) {
+      given.problem(Setting.REGISTRY_LOGINS, String.valueOf(unreadable.getMessage()));
+      return Map.of();
     }
+  }
 
-    private Optional<Webhook> webhook() {
-      Optional<URI> url =
-          text("SIGNALBOX_ALERT_WEBHOOK").flatMap(t -> uri("SIGNALBOX_ALERT_WEBHOOK", t));
-      Optional<String> secret = text("SIGNALBOX_ALERT_WEBHOOK_SECRET");
-      if (url.isPresent() && secret.isEmpty()) {
-        problem(
-            "SIGNALBOX_ALERT_WEBHOOK_SECRET",
-            "alerts are signed, so the webhook needs a secret (whsec_ and base64)");
-      }
-      return url.flatMap(u -> secret.map(s -> new Webhook(u, s)));
+  private static Optional<Webhook> webhook(GivenSettings given) {
+    Optional<URI> url = given.url(Setting.ALERT_WEBHOOK);
+    Optional<Secret> secret = given.secret(Setting.ALERT_WEBHOOK_SECRET);
+    if (url.isPresent() && secret.isEmpty()) {
+      given.problem(
+          Setting.ALERT_WEBHOOK_SECRET,
+          "alerts are signed, so the webhook needs a secret (whsec_ and base64)");
     }
+    return url.flatMap(there -> secret.map(it -> new Webhook(there, it)));
+  }
 
-    private Optional<Login> login() {
-      return text("SIGNALBOX_GIT_USER")
-          .map(user -> new Login(user, text("SIGNALBOX_GIT_PASSWORD").orElse("")));
-    }
+  private static Optional<Login> gitLogin(GivenSettings given) {
+    Secret password = given.secret(Setting.GIT_PASSWORD).orElse(new Secret(""));
+    return given.text(Setting.GIT_USER).map(user -> new Login(user, password));
+  }
 
-    private Set<String> passOn() {
-      var names = new TreeSet<>(ALWAYS_PASSED_ON);
-      text("SIGNALBOX_PASS_ON")
-          .ifPresent(
-              list -> Arrays.stream(list.split(",", -1)).map(String::strip).forEach(names::add));
-      return names;
-    }
-
-    private void problem(String variable, String sentence) {
-      problems.add(
-          Reason.of(
-              "bad-setting",
-              "%s (--%s): %s."
-                  .formatted(variable, KNOWN.getOrDefault(variable, "?"), sentence)
-                  .replace(" (--?)", ""),
-              "whoever starts the server"));
-    }
+  private static Set<String> passOn(GivenSettings given) {
+    var names = new TreeSet<>(ALWAYS_PASSED_ON);
+    names.addAll(given.list(Setting.PASS_ON));
+    return names;
   }
 }

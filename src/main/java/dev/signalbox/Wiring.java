@@ -1,14 +1,5 @@
 package dev.signalbox;
 
-import dev.signalbox.adapter.alert.LogChannel;
-import dev.signalbox.adapter.alert.WebhookChannel;
-import dev.signalbox.adapter.git.Committer;
-import dev.signalbox.adapter.git.GitRepository;
-import dev.signalbox.adapter.git.Remote;
-import dev.signalbox.adapter.metrics.Access;
-import dev.signalbox.adapter.metrics.PrometheusServer;
-import dev.signalbox.adapter.metrics.Scrape;
-import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.adapter.oci.OciRegistries;
 import dev.signalbox.adapter.oci.OciSettings;
 import dev.signalbox.adapter.postgres.EmbeddedPostgres;
@@ -36,15 +27,11 @@ import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
 import dev.signalbox.auth.Guard;
-import dev.signalbox.auth.Masker;
 import dev.signalbox.auth.Tokens;
-import dev.signalbox.base.Slug;
 import dev.signalbox.engine.Worker;
-import dev.signalbox.flow.MetricsSpec.Origin;
 import dev.signalbox.ops.Health;
 import dev.signalbox.ops.Metrics;
 import dev.signalbox.port.AlertChannel;
-import dev.signalbox.port.MetricSource;
 import dev.signalbox.port.PortException;
 import dev.signalbox.step.CommandEnvironment;
 import dev.signalbox.step.StepCatalogue;
@@ -65,7 +52,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +69,7 @@ public final class Wiring {
 
   private final Settings settings;
   private final Map<String, String> environment;
+  private final Adapters adapters;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -91,6 +78,7 @@ public final class Wiring {
   public Wiring(Settings settings, Map<String, String> environment, InstantSource clock) {
     this.settings = settings;
     this.environment = environment;
+    this.adapters = new Adapters(settings, clock);
     this.clock = clock;
   }
 
@@ -108,9 +96,9 @@ public final class Wiring {
     DataFolder data = keep(DataFolder.open(settings.data(), random));
     Database database = keep(database(data));
     var definitions = new Definitions();
-    List<AlertChannel> channels = channels();
+    List<AlertChannel> channels = adapters.channels();
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
-    var repositories = new OpenRepositories(database, this::repository);
+    var repositories = new OpenRepositories(database, adapters::repository);
     var figures = new Figures(database, clock);
     var plans = new Plans(database, definitions, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
@@ -131,7 +119,7 @@ public final class Wiring {
             new PostgresJournal(database, definitions, channelNames),
             steps(repositories, processes),
             clock,
-            masker(),
+            adapters.masker(),
             broken ->
                 broken instanceof PortException port
                     ? Optional.of(port.sentence())
@@ -198,9 +186,10 @@ public final class Wiring {
   }
 
   private Database database(DataFolder data) {
-    Settings.ExternalDatabase external = settings.database().orElse(null);
+    DatabaseUrl external = settings.database().orElse(null);
     if (external != null) {
-      return Database.open(external.jdbcUrl(), external.user(), external.password(), CONNECTIONS);
+      return Database.open(
+          external.jdbcUrl(), external.user(), external.password().value(), CONNECTIONS);
     }
     EmbeddedPostgres own =
         keep(
@@ -223,77 +212,15 @@ public final class Wiring {
         new Workspaces(work.resolve("checkouts")),
         new LocalCommands(work.resolve("commands"), clock),
         new CommandEnvironment(common),
-        keep(new OciRegistries(new OciSettings(registries(), work.resolve("scratch")))),
+        keep(new OciRegistries(new OciSettings(adapters.registries(), work.resolve("scratch")))),
         processes,
-        this::metrics);
-  }
-
-  /// The registries that flows may name: those of the settings, and one of our own on this disk.
-  private Map<String, Location> registries() {
-    Map<String, Settings.Login> logins =
-        settings.registryLogins().map(RegistryLogins::read).orElse(Map.of());
-    var known = new TreeMap<String, Location>();
-    known.put("embedded", new Location.Folder(settings.data().resolve("registry")));
-    settings.registries().forEach((name, where) -> known.put(name, location(name, where, logins)));
-    return known;
-  }
-
-  private static Location location(String name, String where, Map<String, Settings.Login> logins) {
-    return where.startsWith("http://") || where.startsWith("https://")
-        ? new Location.Http(
-            URI.create(where),
-            Optional.ofNullable(logins.get(name))
-                .map(login -> new Location.Credentials(login.user(), login.password())))
-        : new Location.Folder(Path.of(where).toAbsolutePath());
-  }
-
-  private GitRepository repository(String remote, String branch, String mirror) {
-    return new GitRepository(
-        settings
-            .gitLogin()
-            .map(login -> Remote.at(remote, login.user(), login.password()))
-            .orElseGet(() -> Remote.at(remote)),
-        branch,
-        settings.data().resolve("git").resolve(mirror),
-        new Committer("Signalbox", "signalbox@localhost"),
-        clock);
-  }
-
-  private Optional<MetricSource> metrics(Origin origin, Optional<URI> address) {
-    return switch (origin) {
-      case Origin.Scrape(String path) -> address.map(where -> new Scrape(where, path));
-      case Origin.Prometheus(String name) ->
-          Optional.ofNullable(settings.prometheus().get(name))
-              .map(uri -> new PrometheusServer(name, uri, new Access.Open()));
-    };
-  }
-
-  private List<AlertChannel> channels() {
-    var channels = new ArrayList<AlertChannel>();
-    channels.add(new LogChannel());
-    settings
-        .alertWebhook()
-        .ifPresent(hook ->
-            channels.add(
-                new WebhookChannel(new Slug("webhook"), hook.url(), hook.secret(), clock)));
-    return channels;
-  }
-
-  private Masker masker() {
-    return new Masker(
-        Stream.of(
-                settings.token(),
-                settings.database().map(Settings.ExternalDatabase::password),
-                settings.alertWebhook().map(Settings.Webhook::secret),
-                settings.gitLogin().map(Settings.Login::password))
-            .flatMap(Optional::stream)
-            .toList());
+        adapters::metrics);
   }
 
   /// The token of this database: the one the settings give, or one that is made now.
   private Optional<String> firstToken(Tokens tokens, DataFolder data) {
     if (settings.token().isPresent()) {
-      tokens.expect(settings.token().get());
+      tokens.expect(settings.token().get().value());
       return Optional.empty();
     }
     Optional<String> made = tokens.first();

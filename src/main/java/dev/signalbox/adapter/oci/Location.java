@@ -28,8 +28,8 @@ public sealed interface Location {
           || base.getRawQuery() != null
           || base.getRawFragment() != null) {
         throw new IllegalArgumentException(
-            "A registry's address is http or https, a host and perhaps a port, such as"
-                + " https://registry.example. User name and password stand apart from it.");
+            "a registry's address is http or https, a host and perhaps a port, such as"
+                + " https://registry.example; user name and password stand apart from it");
       }
     }
   }
