@@ -1,12 +1,8 @@
 package dev.signalbox.app;
 
-import dev.signalbox.base.Slug;
-import dev.signalbox.domain.lock.Lock;
-import dev.signalbox.domain.lock.LockState;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The board: every service, every environment, at a glance.
@@ -27,10 +23,7 @@ public final class Boards {
       String branch,
       Optional<String> head,
       Optional<String> trouble,
-      List<Cell> environments) {}
-
-  /// @param lock who holds the environment, in a sentence
-  public record Cell(EnvironmentView view, Optional<String> lock) {}
+      List<EnvironmentView> environments) {}
 
   public List<ServiceBoard> all() {
     return database.read(tx -> tx.services().all()).stream().map(this::board).toList();
@@ -41,7 +34,6 @@ public final class Boards {
   }
 
   private ServiceBoard board(ServiceRow row) {
-    Map<Slug, Lock> locks = database.read(tx -> tx.locks().all(row.id()));
     return new ServiceBoard(
         row.name().text(),
         row.repository(),
@@ -49,20 +41,7 @@ public final class Boards {
         row.head().map(commit -> commit.brief()),
         row.trouble(),
         plans.look(row.id()).map(plan -> plan.environments()).orElse(List.of()).stream()
-            .map(environment ->
-                new Cell(
-                    EnvironmentView.of(environment),
-                    holder(locks.getOrDefault(environment.environment(), Lock.NEW))))
+            .map(EnvironmentView::of)
             .toList());
-  }
-
-  private static Optional<String> holder(Lock lock) {
-    return switch (lock.state()) {
-      case LockState.Free() -> Optional.empty();
-      case LockState.HeldByRun held ->
-          Optional.of("held by %s for %s".formatted(held.run(), held.purpose()));
-      case LockState.HeldByPerson held ->
-          Optional.of("locked by %s: %s".formatted(held.person(), held.reason()));
-    };
   }
 }

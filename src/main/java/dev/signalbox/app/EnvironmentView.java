@@ -20,6 +20,7 @@ import java.util.Optional;
 /// How an environment stands, as every door shows it: what is there, what is next, and each gate
 /// with its sentence.
 ///
+/// @param lock who keeps others out, whether anything waits or not
 /// @param decision `start`, `hold` or `nothing`
 /// @param sentence the whole answer in one line
 /// @param reasons what holds, with who can clear it and when it opens
@@ -29,6 +30,7 @@ public record EnvironmentView(
     Optional<Activity> active,
     Optional<Next> next,
     List<GateView> gates,
+    Optional<Reason> lock,
     String decision,
     String sentence,
     List<Reason> reasons) {
@@ -55,6 +57,7 @@ public record EnvironmentView(
         plan.active(),
         plan.candidate().map(what -> next(what, plan.behind())),
         plan.gates().stream().map(EnvironmentView::gate).toList(),
+        plan.lock(),
         Words.of(kind(plan.verdict())),
         sentence(plan),
         plan.verdict() instanceof Verdict.Hold(List<Reason> reasons) ? reasons : List.of());

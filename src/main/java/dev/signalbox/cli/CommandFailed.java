@@ -40,11 +40,7 @@ final class CommandFailed extends RuntimeException {
     List<String> lines = new ArrayList<>();
     for (JsonNode reason : problem.path("reasons")) {
       lines.add(Inert.line(reason.path("sentence").asString()));
-      String opens = reason.path("opensAt").asString("");
-      lines.add(
-          "  can be cleared by: "
-              + Inert.line(reason.path("clearedBy").asString())
-              + (opens.isEmpty() ? "" : "; opens by itself at " + opens));
+      lines.add("  " + Screen.clearing(reason));
     }
     return lines.isEmpty()
         ? Inert.line(problem.path("detail").asString("The server answered with an error."))

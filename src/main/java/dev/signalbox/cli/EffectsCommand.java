@@ -33,10 +33,10 @@ final class EffectsCommand implements Runnable {
       rows.add(
           List.of(
               screen.mark(settled ? "good" : "running"),
-              Screen.of(effect.path("key")),
+              Screen.brief(effect.path("key")),
               "try %d".formatted(effect.path("attempt").asInt()),
-              Screen.of(effect.path("content")),
-              settled ? "→ " + Screen.of(effect.path("result")) : "→ nobody knows yet"));
+              Screen.brief(effect.path("content")),
+              settled ? "→ " + Screen.brief(effect.path("result")) : "→ nobody knows yet"));
     }
     screen.table(rows);
   }

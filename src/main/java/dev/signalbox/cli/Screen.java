@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// What a command shows: plain lines, in colour only on a terminal that wants it.
 public final class Screen {
+
+  private static final Pattern DIGEST = Pattern.compile("\\bsha256:([0-9a-f]{12})[0-9a-f]{52}\\b");
+  private static final Pattern COMMIT = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{32}\\b");
 
   private static final Map<String, String> COLOURS =
       Map.ofEntries(
@@ -116,6 +120,23 @@ public final class Screen {
   /// A text of the server's, harmless for a terminal.
   static String of(JsonNode value) {
     return Inert.line(value.asString(""));
+  }
+
+  /// With digests and commits as brief as people compare them; whole in JSON.
+  static String brief(JsonNode value) {
+    String text = DIGEST.matcher(of(value)).replaceAll("$1");
+    return COMMIT.matcher(text).replaceAll("$1");
+  }
+
+  /// Who can clear what holds, and when it opens by itself.
+  static String clearing(JsonNode reason) {
+    String opens = reason.path("opensAt").asString("");
+    return "who can clear it: %s%s"
+        .formatted(
+            of(reason.path("clearedBy")),
+            opens.isEmpty()
+                ? ""
+                : "; opens by itself at %s".formatted(Utc.at(Instant.parse(opens))));
   }
 
   /// How long ago an instant of the server's was, in its largest unit.

@@ -1,10 +1,15 @@
 package dev.signalbox.cli;
 
+import dev.signalbox.base.Inert;
+import dev.signalbox.flow.problem.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line, whole.
 @Command(
@@ -54,8 +59,7 @@ public final class SignalboxCommand implements Runnable {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((wrong, _) -> {
       CommandLine command = wrong.getCommandLine();
-      command.getErr().println("signalbox: " + wrong.getMessage());
-      CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+      command.getErr().println("signalbox: " + sentence(wrong, command));
       command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
       return USAGE;
     });
@@ -72,6 +76,23 @@ public final class SignalboxCommand implements Runnable {
     });
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
     return line;
+  }
+
+  private static String sentence(ParameterException wrong, CommandLine command) {
+    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(wrong.getMessage());
+    }
+    String written = unmatched.getUnmatched().getFirst();
+    boolean option = written.startsWith("-");
+    Set<String> known =
+        option ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+    String kind = option ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+    return "there is no %s '%s'%s."
+        .formatted(
+            kind,
+            Inert.line(written),
+            Nearest.to(written, known).map("; did you mean '%s'?"::formatted).orElse(""))
+        .replace("?.", "?");
   }
 
   /// From the jar's manifest.

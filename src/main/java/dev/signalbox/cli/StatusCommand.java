@@ -48,15 +48,14 @@ final class StatusCommand implements Runnable {
       screen.line("  " + screen.in("bad", "▲ " + Screen.of(board.path("trouble"))));
     }
     var rows = new ArrayList<List<String>>();
-    for (JsonNode cell : board.path("environments")) {
-      rows.add(row(screen, cell));
+    for (JsonNode view : board.path("environments")) {
+      rows.add(row(screen, view));
     }
     screen.table(rows);
     screen.line("");
   }
 
-  private static List<String> row(Screen screen, JsonNode cell) {
-    JsonNode view = cell.path("view");
+  private static List<String> row(Screen screen, JsonNode view) {
     JsonNode there = view.path("there");
     String state = there.isObject() ? Screen.of(there.path("state")) : "nothing";
     String what = there.isObject() ? Screen.of(there.path("what")) : "nothing yet";

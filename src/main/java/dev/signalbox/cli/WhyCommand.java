@@ -29,74 +29,96 @@ final class WhyCommand implements Runnable {
 
   /// The same lines after a promotion that waits.
   static void show(Screen screen, JsonNode view) {
-    JsonNode there = view.path("there");
     var rows = new ArrayList<List<String>>();
-    if (there.isObject()) {
-      String state = Screen.of(there.path("state"));
+    there(screen, view.path("there"), rows);
+    now(screen, view.path("active"), rows);
+    next(view, rows);
+    for (JsonNode gate : view.path("gates")) {
+      String mark = screen.mark(gate.path("open").asBoolean() ? "good" : "waiting");
       rows.add(
           List.of(
-              "there",
-              screen.mark(state)
-                  + " %s, %s for %s (%s, %s)"
-                      .formatted(
-                          Screen.of(there.path("what")),
-                          state,
-                          Screen.age(there.path("since")),
-                          Screen.of(there.path("digest")),
-                          Screen.of(there.path("run")))));
-      if (!there.path("reason").asString("").isEmpty()) {
-        rows.add(List.of("", "  " + Screen.of(there.path("reason"))));
-      }
-      if (!there.path("address").asString("").isEmpty()) {
-        rows.add(List.of("", "  answers at " + Screen.of(there.path("address"))));
-      }
-    } else {
-      rows.add(List.of("there", "· nothing yet"));
+              "gate",
+              "%s %s: %s"
+                  .formatted(
+                      mark, Screen.of(gate.path("name")), Screen.of(gate.path("sentence")))));
     }
-    JsonNode active = view.path("active");
+    for (JsonNode reason : view.path("reasons")) {
+      rows.add(List.of("", "  " + Screen.clearing(reason)));
+    }
+    lock(screen, view, rows);
+    screen.table(rows);
+  }
+
+  private static void there(Screen screen, JsonNode there, List<List<String>> rows) {
+    if (!there.isObject()) {
+      rows.add(List.of("there", "· nothing yet"));
+      return;
+    }
+    String state = Screen.of(there.path("state"));
+    rows.add(
+        List.of(
+            "there",
+            "%s %s, %s for %s (%s, by %s)"
+                .formatted(
+                    screen.mark(state),
+                    Screen.of(there.path("what")),
+                    state,
+                    Screen.age(there.path("since")),
+                    Screen.brief(there.path("digest")),
+                    Screen.of(there.path("run")))));
+    if (!there.path("reason").asString("").isEmpty()) {
+      rows.add(List.of("", "  " + Screen.of(there.path("reason"))));
+    }
+    if (!there.path("address").asString("").isEmpty()) {
+      rows.add(List.of("", "  answers at " + Screen.of(there.path("address"))));
+    }
+  }
+
+  private static void now(Screen screen, JsonNode active, List<List<String>> rows) {
     if (active.isObject()) {
       rows.add(
           List.of(
               "now",
-              screen.mark("running")
-                  + " %s %s %s for %s"
-                      .formatted(
-                          Screen.of(active.path("run")),
-                          active.path("watching").asBoolean() ? "watches" : "takes",
-                          Screen.of(active.path("what")),
-                          Screen.age(active.path("since")))));
+              "%s %s %s %s for %s: %s"
+                  .formatted(
+                      screen.mark("running"),
+                      Screen.of(active.path("run")),
+                      active.path("watching").asBoolean() ? "watches" : "takes",
+                      Screen.of(active.path("what")),
+                      Screen.age(active.path("since")),
+                      Screen.of(active.path("doing")))));
     }
+  }
+
+  private static void next(JsonNode view, List<List<String>> rows) {
     JsonNode next = view.path("next");
+    if (!next.isObject()) {
+      rows.add(List.of("next", "· " + Screen.of(view.path("sentence"))));
+      return;
+    }
     int behind = next.path("behind").asInt(0);
     rows.add(
         List.of(
             "next",
-            next.isObject()
-                ? "%s (%s)%s"
-                    .formatted(
-                        Screen.of(next.path("what")),
-                        Screen.of(next.path("digest")),
-                        behind == 0 ? "" : ", and %d behind it".formatted(behind))
-                : Screen.of(view.path("sentence"))));
+            "%s %s (%s)%s"
+                .formatted(
+                    view.path("decision").asString("").equals("hold") ? "◷" : "●",
+                    Screen.of(next.path("what")),
+                    Screen.brief(next.path("digest")),
+                    behind == 0 ? "" : ", and %d behind it".formatted(behind))));
+  }
+
+  /// Only where no gate tells of it already.
+  private static void lock(Screen screen, JsonNode view, List<List<String>> rows) {
+    JsonNode lock = view.path("lock");
     for (JsonNode gate : view.path("gates")) {
-      rows.add(
-          List.of(
-              "gate",
-              screen.mark(gate.path("open").asBoolean() ? "good" : "waiting")
-                  + " %s: %s"
-                      .formatted(Screen.of(gate.path("name")), Screen.of(gate.path("sentence")))));
+      if (gate.path("sentence").equals(lock.path("sentence"))) {
+        return;
+      }
     }
-    for (JsonNode reason : view.path("reasons")) {
-      String opens = reason.path("opensAt").asString("");
-      rows.add(
-          List.of(
-              "clear",
-              "%s by %s%s"
-                  .formatted(
-                      Screen.of(reason.path("code")),
-                      Screen.of(reason.path("clearedBy")),
-                      opens.isEmpty() ? "" : ", or by itself at " + opens)));
+    if (lock.isObject()) {
+      rows.add(List.of("lock", screen.mark("waiting") + " " + Screen.of(lock.path("sentence"))));
+      rows.add(List.of("", "  " + Screen.clearing(lock)));
     }
-    screen.table(rows);
   }
 }

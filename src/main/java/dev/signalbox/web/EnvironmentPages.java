@@ -1,7 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.app.Boards;
-import dev.signalbox.app.Boards.Cell;
+import dev.signalbox.app.EnvironmentView;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Runs;
@@ -94,12 +94,12 @@ public final class EnvironmentPages {
   private void draw(Context http, Visitor visitor, String template) {
     String service = service(http);
     String environment = environment(http);
-    Decision<Cell> cell =
+    Decision<EnvironmentView> view =
         boards
             .of(service)
             .flatMap(board ->
                 board.environments().stream()
-                    .filter(c -> c.view().environment().equals(environment))
+                    .filter(it -> it.environment().equals(environment))
                     .findFirst())
             .map(Decision::accept)
             .orElseGet(() ->
@@ -112,7 +112,7 @@ public final class EnvironmentPages {
     Pages.drawOrRefuse(
         http,
         visitor,
-        cell.then(c -> newest.map(list -> Map.entry(c, list))),
+        view.then(it -> newest.map(list -> Map.entry(it, list))),
         found ->
             Pages.draw(
                 http,
@@ -120,7 +120,7 @@ public final class EnvironmentPages {
                 Map.of(
                     "visitor", visitor,
                     "service", service,
-                    "cell", found.getKey(),
+                    "view", found.getKey(),
                     "runs", found.getValue(),
                     "now", clock.instant())));
   }

@@ -24,6 +24,7 @@ public record Plan(List<EnvironmentPlan> environments, Optional<Instant> wakeAt)
   /// @param candidate what would move in next
   /// @param behind how many more wait behind the candidate
   /// @param gates each with its sentence, in the order they are asked
+  /// @param lock who keeps others out, whether anything waits or not
   public record EnvironmentPlan(
       Slug environment,
       Optional<Deployment> there,
@@ -31,6 +32,7 @@ public record Plan(List<EnvironmentPlan> environments, Optional<Instant> wakeAt)
       Optional<Candidate> candidate,
       int behind,
       List<Gate> gates,
+      Optional<Reason> lock,
       Verdict verdict) {}
 
   /// What the planner decides for an environment.

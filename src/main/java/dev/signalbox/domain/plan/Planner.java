@@ -54,6 +54,7 @@ public final class Planner {
         next.candidate(),
         next.behind(),
         List.copyOf(gates),
+        here.lock().keepsOut(now),
         verdict(next, gates, here));
   }
 
