@@ -52,6 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.setProperty("signalbox.log", "WARN");
+    System.setProperty("signalbox.log.alert", "OFF"); // the narrator tells of alerts
     Path folder = Files.createTempDirectory("signalbox-demo-");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     Screen screen = new Screen();

@@ -2,7 +2,7 @@
 # Compiles the shop, and bakes in the commit it was built from.
 set -eu
 java=${JAVA_HOME:+$JAVA_HOME/bin/}
-"${java}javac" -d out/main src/*.java
+"${java}javac" -J-XX:TieredStopAtLevel=1 -d out/main src/*.java
 mkdir -p dist
 cp -r out/main dist/classes
 cp -r config start.sh dist/

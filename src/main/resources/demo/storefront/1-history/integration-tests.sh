@@ -1,4 +1,4 @@
 #!/bin/sh
 # Asks the deployed shop itself; SIGNALBOX_URL says where it answers.
 set -eu
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" integration/Customer.java "$SIGNALBOX_URL"
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 integration/Customer.java "$SIGNALBOX_URL"
