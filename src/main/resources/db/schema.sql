@@ -69,6 +69,7 @@ create unique index run_builds_a_commit_once on run (service_id, commit) where k
 create unique index run_acts_alone_in_an_environment on run (service_id, environment) where kind = 'promotion' and ended_at is null;
 create unique index run_takes_a_candidate_once_an_attempt on run (service_id, environment, commit, coalesce(release_id, 0), attempt) where kind = 'promotion';
 create index run_by_service on run (service_id, id desc);
+create index run_newest on run (service_id, environment, id desc) where kind = 'promotion';
 create index run_taken on run (service_id, environment, number desc) where kind = 'promotion';
 create index run_went_well on run (service_id, environment, number desc) where kind = 'promotion' and result = 'succeeded';
 create index run_still_going on run (wake_at) where ended_at is null;

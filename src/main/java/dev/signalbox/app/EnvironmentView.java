@@ -11,6 +11,7 @@ import dev.signalbox.domain.gate.Gate;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.domain.plan.ServiceState.Activity;
+import dev.signalbox.domain.plan.ServiceState.Failure;
 import dev.signalbox.domain.release.Candidate;
 import java.net.URI;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// How an environment stands, as every door shows it: what is there, what is next, and each gate
 /// with its sentence.
 ///
+/// @param failed what the newest run that ended here could not do; empty if it went well
 /// @param lock who keeps others out, whether anything waits or not
 /// @param decision `start`, `hold` or `nothing`
 /// @param sentence the whole answer in one line
@@ -28,6 +30,7 @@ public record EnvironmentView(
     String environment,
     Optional<There> there,
     Optional<Activity> active,
+    Optional<Failure> failed,
     Optional<Next> next,
     List<GateView> gates,
     Optional<Reason> lock,
@@ -55,6 +58,7 @@ public record EnvironmentView(
         plan.environment().text(),
         plan.there().map(EnvironmentView::there),
         plan.active(),
+        plan.failed(),
         plan.candidate().map(what -> next(what, plan.behind())),
         plan.gates().stream().map(EnvironmentView::gate).toList(),
         plan.lock(),

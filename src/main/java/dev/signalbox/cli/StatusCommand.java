@@ -70,10 +70,21 @@ final class StatusCommand implements Runnable {
                     active.path("watching").asBoolean() ? "watches" : "takes",
                     Screen.of(active.path("what")))
             : "";
+    JsonNode failed = view.path("failed");
+    String stopped =
+        failed.isObject() && !active.isObject()
+            ? "%s %s (%s). "
+                .formatted(
+                    Screen.of(failed.path("what")),
+                    Screen.of(failed.path("result")),
+                    Screen.of(failed.path("run")))
+            : "";
     return List.of(
         "  " + Screen.of(view.path("environment")),
         screen.mark(state) + " " + what,
         screen.in("quiet", since),
-        screen.in("running", doing) + Screen.of(view.path("sentence")));
+        screen.in("running", doing)
+            + screen.in("failed", stopped)
+            + Screen.of(view.path("sentence")));
   }
 }

@@ -32,6 +32,7 @@ final class WhyCommand implements Runnable {
     var rows = new ArrayList<List<String>>();
     there(screen, view.path("there"), rows);
     now(screen, view.path("active"), rows);
+    failed(screen, view.path("failed"), rows);
     next(view, rows);
     for (JsonNode gate : view.path("gates")) {
       String mark = screen.mark(gate.path("open").asBoolean() ? "good" : "waiting");
@@ -87,6 +88,22 @@ final class WhyCommand implements Runnable {
                       Screen.of(active.path("what")),
                       Screen.age(active.path("since")),
                       Screen.of(active.path("doing")))));
+    }
+  }
+
+  private static void failed(Screen screen, JsonNode failed, List<List<String>> rows) {
+    if (failed.isObject()) {
+      rows.add(
+          List.of(
+              "before",
+              "%s %s %s %s ago: %s"
+                  .formatted(
+                      screen.mark("failed"),
+                      Screen.of(failed.path("what")),
+                      Screen.of(failed.path("result")),
+                      Screen.age(failed.path("at")),
+                      Screen.of(failed.path("sentence")))));
+      rows.add(List.of("", "  signalbox logs " + Screen.of(failed.path("run"))));
     }
   }
 

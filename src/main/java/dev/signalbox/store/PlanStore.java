@@ -14,6 +14,7 @@ import dev.signalbox.domain.plan.ServiceState;
 import dev.signalbox.domain.plan.ServiceState.Activity;
 import dev.signalbox.domain.plan.ServiceState.BuildState;
 import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
+import dev.signalbox.domain.plan.ServiceState.Failure;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.release.Candidate;
 import java.sql.ResultSet;
@@ -57,6 +58,7 @@ public record PlanStore(Handle sql) {
     Map<Slug, Lock> locks = new LockStore(sql).all(service);
     Map<Slug, Request> requests = new RequestStore(sql).open(service);
     Map<Slug, Activity> active = active(service);
+    Map<Slug, Failure> failed = failed(service, process);
     Map<Slug, Candidate> wentWell = wentWell(service, process);
     var states = new HashMap<Slug, EnvironmentState>();
     for (Environment environment : process) {
@@ -66,6 +68,7 @@ public record PlanStore(Handle sql) {
           new EnvironmentState(
               Optional.ofNullable(there.get(name)),
               Optional.ofNullable(active.get(name)),
+              Optional.ofNullable(failed.get(name)),
               locks.getOrDefault(name, Lock.NEW),
               taken.getOrDefault(name, 0L),
               Optional.ofNullable(wentWell.get(name)),
@@ -77,7 +80,8 @@ public record PlanStore(Handle sql) {
   private List<BuildState> builds(ServiceId service, long after) {
     return sql.createQuery(
             """
-            select b.number, b.commit, b.image, b.digest, b.problem, b.run_id, r.result
+            select b.number, b.commit, b.image, b.digest, b.problem, b.run_id, r.result,
+                   coalesce(b.problem, format('run_%s %s: %s', r.id, r.result, r.sentence)) as why
             from build b
             left join run r on r.id = b.run_id
             where b.service_id = :service and b.number > :after
@@ -105,7 +109,7 @@ public record PlanStore(Handle sql) {
     }
     return result == null && row.getString("problem") == null
         ? new BuildState.Building(number, commit, new RunId(row.getLong("run_id")))
-        : new BuildState.NotBuilt(number, commit);
+        : new BuildState.NotBuilt(number, commit, row.getString("why"));
   }
 
   private List<Candidate.OfRelease> releases(ServiceId service, long after) {
@@ -161,6 +165,35 @@ public record PlanStore(Handle sql) {
         .bind("names", names(process))
         .map((row, context) ->
             Map.entry(new Slug(row.getString("environment")), Candidates.read(row)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /// What the newest run of each environment could not do, where it has ended and did not go well.
+  private Map<Slug, Failure> failed(ServiceId service, List<Environment> process) {
+    return sql
+        .createQuery(
+            """
+            select r.environment, r.id, r.label, r.result, r.sentence, r.ended_at
+            from unnest(cast(:names as text[])) as e (name)
+            cross join lateral (
+              select * from run
+              where service_id = :service and kind = 'promotion' and environment = e.name
+              order by id desc
+              limit 1) r
+            where r.result not in ('succeeded', 'overtaken')
+            """)
+        .bind("service", service.value())
+        .bind("names", names(process))
+        .map((row, context) ->
+            Map.entry(
+                new Slug(row.getString("environment")),
+                new Failure(
+                    new RunId(row.getLong("id")),
+                    row.getString("label"),
+                    row.getString("result"),
+                    row.getString("sentence"),
+                    row.getTimestamp("ended_at").toInstant())))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

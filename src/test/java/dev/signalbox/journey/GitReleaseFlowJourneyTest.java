@@ -149,6 +149,9 @@ class GitReleaseFlowJourneyTest {
     assertThat(there("staging")).isEqualTo("good");
     assertThat(version("staging")).isEqualTo("1.1.0 of " + good.text());
     assertThat(api.environment("staging").path("lock").isNull()).isTrue();
+    JsonNode failed = api.environment("staging").path("failed");
+    assertThat(failed.path("what").asString()).isEqualTo("v1.1.1");
+    assertThat(failed.path("sentence").asString()).endsWith("ended with exit code 1");
     becomes(() -> receiver.messages().size(), 1);
     assertThat(receiver.messages().getFirst().title())
         .isEqualTo("storefront v1.1.1 failed in staging");

@@ -21,6 +21,7 @@ public record Plan(List<EnvironmentPlan> environments, Optional<Instant> wakeAt)
 
   /// @param there what is in the environment now
   /// @param active the run that acts there now
+  /// @param failed what the newest run that ended here could not do
   /// @param candidate what would move in next
   /// @param behind how many more wait behind the candidate
   /// @param gates each with its sentence, in the order they are asked
@@ -29,6 +30,7 @@ public record Plan(List<EnvironmentPlan> environments, Optional<Instant> wakeAt)
       Slug environment,
       Optional<Deployment> there,
       Optional<ServiceState.Activity> active,
+      Optional<ServiceState.Failure> failed,
       Optional<Candidate> candidate,
       int behind,
       List<Gate> gates,

@@ -51,6 +51,7 @@ public final class Planner {
         environment.name(),
         here.there(),
         here.active(),
+        here.failed(),
         next.candidate(),
         next.behind(),
         List.copyOf(gates),
@@ -115,7 +116,12 @@ public final class Planner {
             .filter(b -> !(b instanceof BuildState.NotBuilt))
             .toList();
     if (waiting.isEmpty()) {
-      return Next.nothing("Every build has been taken.");
+      return Next.nothing(
+          state.builds().stream()
+              .filter(b -> b.number() > here.lastTaken())
+              .reduce((_, newest) -> newest)
+              .flatMap(Planner::notBuilt)
+              .orElse("Every build has been taken."));
     }
     int behind = waiting.size() - 1;
     return switch (waiting.getFirst()) {
@@ -137,6 +143,12 @@ public final class Planner {
       case BuildState.NotBuilt _ ->
           throw new IllegalStateException("a build without an artifact waits. Indicates a bug.");
     };
+  }
+
+  private static Optional<String> notBuilt(BuildState build) {
+    return build instanceof BuildState.NotBuilt(_, var commit, var why)
+        ? Optional.of("%s was not built: %s".formatted(commit.brief(), why))
+        : Optional.empty();
   }
 
   private static Next nextRelease(ServiceState state, EnvironmentState here) {

@@ -42,17 +42,21 @@ public record ServiceState(
     }
 
     /// There is no artifact, and there will be none without a person.
-    record NotBuilt(long number, CommitId commit) implements BuildState {}
+    ///
+    /// @param why as one sentence
+    record NotBuilt(long number, CommitId commit, String why) implements BuildState {}
   }
 
   /// @param there the newest deployment
   /// @param active the run that acts here now
+  /// @param failed what the newest run that ended here could not do; empty if it went well
   /// @param lastTaken the highest candidate number ever taken here; 0 before the first
   /// @param wentWell the newest candidate that went well here
   /// @param request what a person has asked for and has not started yet
   public record EnvironmentState(
       Optional<Deployment> there,
       Optional<Activity> active,
+      Optional<Failure> failed,
       Lock lock,
       long lastTaken,
       Optional<Candidate> wentWell,
@@ -60,7 +64,13 @@ public record ServiceState(
 
     static final EnvironmentState UNTOUCHED =
         new EnvironmentState(
-            Optional.empty(), Optional.empty(), Lock.NEW, 0, Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Lock.NEW,
+            0,
+            Optional.empty(),
+            Optional.empty());
   }
 
   /// A run in an environment.
@@ -76,6 +86,13 @@ public record ServiceState(
           .formatted(run, watching ? "watches " + what : "takes " + what + " through", doing);
     }
   }
+
+  /// A run that ended without bringing its candidate through.
+  ///
+  /// @param what its candidate, as people call it
+  /// @param result `failed`, `breached`, `errored`, `refused` or `aborted`
+  /// @param sentence why
+  public record Failure(RunId run, String what, String result, String sentence, Instant at) {}
 
   /// A person asks for a promotion.
   public record Request(long id, Candidate what, String by, Instant at) {}

@@ -76,10 +76,19 @@ class PlannerTest {
 
   @Test
   void a_commit_that_could_not_be_built_is_passed_over() {
-    builds.add(new BuildState.NotBuilt(1, commit(1)));
+    builds.add(new BuildState.NotBuilt(1, commit(1), "run_1 failed"));
     builds.add(new BuildState.Built(build(2)));
 
     assertThat(started(DEV)).isEqualTo(build(2));
+  }
+
+  @Test
+  void an_environment_that_has_nothing_to_take_says_what_was_not_built() {
+    builds.add(new BuildState.NotBuilt(1, commit(1), "run_1 failed: exit code 2"));
+
+    assertThat(verdict(DEV))
+        .isEqualTo(
+            new Verdict.Nothing(commit(1).brief() + " was not built: run_1 failed: exit code 2"));
   }
 
   @Test
@@ -293,7 +302,7 @@ class PlannerTest {
     }
 
     EnvironmentState build() {
-      return new EnvironmentState(there, active, lock, taken, wentWell, request);
+      return new EnvironmentState(there, active, Optional.empty(), lock, taken, wentWell, request);
     }
   }
 }
