@@ -63,7 +63,7 @@ final class StatusCommand implements Runnable {
         there.isObject() ? "%s, %s".formatted(state, Screen.age(there.path("since"))) : "";
     JsonNode active = view.path("active");
     String doing =
-        active.isObject()
+        active.isObject() && view.path("next").isObject()
             ? "%s %s %s. "
                 .formatted(
                     Screen.of(active.path("run")),
