@@ -1,5 +1,7 @@
 package dev.signalbox.journey;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
@@ -11,8 +13,10 @@ import dev.signalbox.adapter.oci.OciSettings;
 import dev.signalbox.adapter.process.LocalCommands;
 import dev.signalbox.adapter.process.LocalProcesses;
 import dev.signalbox.app.Alerts;
+import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
+import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
 import dev.signalbox.base.AlertId;
@@ -21,6 +25,7 @@ import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.engine.Journal;
 import dev.signalbox.engine.Worker;
 import dev.signalbox.fixture.AlertReceiver;
@@ -85,6 +90,47 @@ final class Lives implements AutoCloseable {
     return lives;
   }
 
+  Promotions promotions() {
+    return life.promotions;
+  }
+
+  Locks locks() {
+    return life.locks;
+  }
+
+  Plans plans() {
+    return life.plans;
+  }
+
+  /// All facts of a kind, oldest first.
+  List<FactRecord> facts(String kind) {
+    return database.read(tx -> tx.facts().after(0, 10_000)).stream()
+        .filter(fact -> fact.kind().equals(kind))
+        .toList();
+  }
+
+  /// Does all that is due until nothing is under way and nothing more comes of it.
+  void settle(ServiceId service) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .pollInSameThread()
+        .until(() -> {
+          long before = lastFact();
+          go(service);
+          return before == lastFact()
+              && database.read(tx ->
+                  tx.sql()
+                      .createQuery("select not exists (select 1 from run where ended_at is null)")
+                      .mapTo(Boolean.class)
+                      .one());
+        });
+  }
+
+  long lastFact() {
+    return database.read(tx -> tx.facts().last());
+  }
+
   /// The next life is on another machine: nothing of the work folder is there.
   void moveTo(Path otherWork) {
     work = otherWork;
@@ -137,6 +183,8 @@ final class Lives implements AutoCloseable {
         new Sources(
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
     private final Plans plans = new Plans(database, definitions, clock);
+    private final Promotions promotions = new Promotions(database, definitions, plans, clock);
+    private final Locks locks = new Locks(database, definitions, clock);
     private final Alerts alerts =
         new Alerts(
             database,
@@ -174,6 +222,7 @@ final class Lives implements AutoCloseable {
     private StepCatalogue steps() {
       return new StepCatalogue(
           repositories,
+          service -> database.read(tx -> tx.releases().tags(service)),
           new Workspaces(work.resolve("checkouts")),
           new LocalCommands(work.resolve("commands"), clock),
           new CommandEnvironment(Map.of("PATH", System.getenv("PATH"))),
