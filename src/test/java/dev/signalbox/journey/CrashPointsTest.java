@@ -53,7 +53,7 @@ class CrashPointsTest {
   private final Path folder = TestDatabase.passableFolder();
   private final Path ledger = folder.resolve("ledger");
   private final Set<Death> deaths = new HashSet<>();
-  private final Lives lives = new Lives(folder, journal -> new DyingJournal(journal, deaths));
+  private final Lives lives = new Lives(folder, journal -> new DyingJournal(journal, deaths::add));
 
   @AfterEach
   void close() {
@@ -178,9 +178,7 @@ class CrashPointsTest {
   }
 
   private void diedAt(Moment moment, String end) {
-    assertThat(deaths)
-        .as("%s of%s", moment, end)
-        .anyMatch(death -> death.moment() == moment && death.where().endsWith(end));
+    assertThat(deaths).as("%s of%s", moment, end).anyMatch(death -> death.is(moment, end));
   }
 
   private boolean there(ServiceId service, String environment, CommitId commit) {

@@ -8,9 +8,9 @@ import dev.signalbox.engine.RunResult;
 import dev.signalbox.engine.StepRun;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
-/// A journal at which workers die: over all lives once at every place, at each of its moments.
+/// A journal at which workers die where fate wants it.
 final class DyingJournal implements Journal {
 
   /// When a worker dies.
@@ -33,19 +33,24 @@ final class DyingJournal implements Journal {
   }
 
   private final Journal journal;
-  private final Set<Death> deaths;
+  private final Predicate<Death> fate;
 
-  /// @param deaths of workers so far
-  DyingJournal(Journal journal, Set<Death> deaths) {
+  /// @param fate whether a worker dies this death; asked each time it comes by
+  DyingJournal(Journal journal, Predicate<Death> fate) {
     this.journal = journal;
-    this.deaths = deaths;
+    this.fate = fate;
   }
 
   /// @param where the key of an effect, or the run and its step
-  record Death(Moment moment, String where) {}
+  record Death(Moment moment, String where) {
+
+    boolean is(Moment when, String end) {
+      return moment == when && where.endsWith(end);
+    }
+  }
 
   private void die(Moment moment, String where) {
-    if (deaths.add(new Death(moment, where))) {
+    if (fate.test(new Death(moment, where))) {
       throw new Killed(where);
     }
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.journey;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.base.ServiceId;
@@ -215,7 +216,7 @@ class PushedTagsTest {
   private String inStaging() {
     return lives
         .database()
-        .read(tx -> tx.deployments().newest(service).get(STAGING).what().label());
+        .read(tx -> requireNonNull(tx.deployments().newest(service).get(STAGING)).what().label());
   }
 
   private List<String> sentences(String kind) {
