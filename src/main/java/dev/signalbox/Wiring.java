@@ -117,7 +117,7 @@ public final class Wiring {
         new Worker(
             data.instance() + "/" + life,
             new PostgresJournal(database, definitions, channelNames),
-            steps(repositories, processes),
+            steps(database, repositories, processes),
             clock,
             adapters.masker(),
             broken ->
@@ -200,7 +200,8 @@ public final class Wiring {
     return Database.open(own.jdbcUrl(), own.user(), own.password(), CONNECTIONS);
   }
 
-  private StepCatalogue steps(OpenRepositories repositories, LocalProcesses processes) {
+  private StepCatalogue steps(
+      Database database, OpenRepositories repositories, LocalProcesses processes) {
     var common = new TreeMap<String, String>();
     settings
         .passOn()
@@ -209,6 +210,7 @@ public final class Wiring {
     Path work = settings.work();
     return new StepCatalogue(
         repositories,
+        service -> database.read(tx -> tx.releases().tags(service)),
         new Workspaces(work.resolve("checkouts")),
         new LocalCommands(work.resolve("commands"), clock),
         new CommandEnvironment(common),

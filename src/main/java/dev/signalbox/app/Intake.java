@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A commit comes in. Whoever tells of it, webhook or poll, first or late or twice: it is seen once
-/// and built once.
+/// and built once. One that the branch was forced back to is where the branch is, and nothing more.
 final class Intake {
 
   /// The largest flow file we read, in bytes, and one more to notice a larger one.
@@ -43,19 +43,18 @@ final class Intake {
   void seen(Tx tx, ServiceRow service, Arrived arrived, String by, Instant now) {
     Commit commit = arrived.commit();
     Optional<Long> number = tx.builds().add(service.id(), commit, by, now);
-    if (number.isEmpty()) {
-      return;
+    if (number.isPresent()) {
+      var fact = new CommitSeen(commit.id(), commit.subject(), commit.author(), by);
+      write(tx, service.id(), fact, now);
     }
-    write(
-        tx, service.id(), new CommitSeen(commit.id(), commit.subject(), commit.author(), by), now);
     switch (read(service, arrived)) {
       case Reading.Good(Flow flow) -> {
         Digest digest = tx.definitions().keep(arrived.flow().orElseThrow(), now);
-        build(tx, service, commit, number.get(), digest, flow, now);
+        number.ifPresent(n -> build(tx, service, commit, n, digest, flow, now));
         tx.services().seen(service.id(), Optional.of(digest), commit.id());
       }
       case Reading.Bad(List<Problem> problems) -> {
-        refuse(tx, service, commit, problems, now);
+        number.ifPresent(_ -> refuse(tx, service, commit, problems, now));
         tx.services().seen(service.id(), Optional.empty(), commit.id());
       }
     }

@@ -89,12 +89,18 @@ public final class Sources {
     return new Arrived(commit, repository.read(commit.id(), path, Intake.FLOW_LIMIT));
   }
 
+  private static Optional<String> notBuilt(Tx tx, ServiceId service, CommitId head) {
+    return tx.builds()
+        .problemOf(service, head)
+        .map(problem -> "%s is not built: %s".formatted(head.brief(), problem));
+  }
+
   private void takeIn(Tx tx, ServiceId id, Heads heads, List<Arrived> arrived) {
     Instant now = clock.instant();
     ServiceRow service = tx.services().lock(id);
-    tx.services().setTrouble(id, Optional.empty());
     String by = tx.deliveries().hinted(id, now.minus(every)) ? "webhook" : "poll";
     arrived.forEach(a -> intake.seen(tx, service, a, by, now));
+    tx.services().setTrouble(id, heads.head().flatMap(head -> notBuilt(tx, id, head)));
     service
         .definition()
         .flatMap(digest -> definitions.of(tx, digest).release())

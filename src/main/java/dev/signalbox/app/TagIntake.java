@@ -2,9 +2,11 @@ package dev.signalbox.app;
 
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.change.CommitFact.TagDeleted;
 import dev.signalbox.domain.change.CommitFact.TagMoved;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.release.Release;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.domain.release.ReleaseFact.TagIgnored;
 import dev.signalbox.domain.version.Version;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A release tag comes in. Ours are known before they are seen; one that a person pushed makes a
-/// release of what was built for its commit; one that moves is noticed, and told.
+/// release of what was built for its commit; one that moves or goes is noticed, and told.
 final class TagIntake {
 
   private final List<String> channels;
@@ -34,6 +36,12 @@ final class TagIntake {
 
   void seen(Tx tx, ServiceRow service, ReleaseRule rule, Map<String, CommitId> tags, Instant now) {
     Map<String, CommitId> before = tx.tags().of(service.id());
+    before.forEach((tag, commit) -> {
+      if (!tags.containsKey(tag)) {
+        tx.tags().gone(service.id(), tag);
+        tx.facts().write(Entry.of(now, Actor.SIGNALBOX, service.id(), new TagDeleted(tag, commit)));
+      }
+    });
     tags.forEach((tag, commit) -> {
       Optional<Version> version = rule.versionOf(tag);
       if (version.isPresent() && !commit.equals(before.get(tag))) {
@@ -47,10 +55,14 @@ final class TagIntake {
     });
   }
 
-  private static void appeared(
+  private void appeared(
       Tx tx, ServiceRow service, String tag, Version version, CommitId commit, Instant now) {
-    if (tx.releases().tagged(service.id(), tag).isPresent()) {
+    Optional<CommitId> released = tx.releases().tagged(service.id(), tag).map(Release::commit);
+    if (released.isPresent()) {
       tx.tags().seen(service.id(), tag, commit, now);
+      released
+          .filter(was -> !was.equals(commit))
+          .ifPresent(was -> moved(tx, service, tag, was, commit, now));
       return;
     }
     if (tx.runs().underWay(service.id(), commit)) {

@@ -13,6 +13,7 @@ import dev.signalbox.flow.StepSpec;
 import dev.signalbox.port.SourceRepository;
 import dev.signalbox.port.SourceRepository.TagResult;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class ReleaseStep {
   Outcome execute(StepSpec.Release release, StepContext context) {
     SourceRepository repository = tools.repositories().of(context.run().service());
     CommitId commit = context.run().work().commit();
-    Optional<Last> last = last(repository, release.rule(), commit, context);
+    Map<String, CommitId> released = tools.releases().of(context.run().service());
+    Optional<Last> last = last(repository, released, release.rule(), commit, context);
     List<Commit> since = repository.between(last.map(Last::commit), commit);
     NextVersion next = NextVersion.after(last.map(Last::version), since);
     Optional<String> version =
@@ -43,22 +45,33 @@ final class ReleaseStep {
     if (version.isEmpty()) {
       return Outcome.succeeded(next.sentence());
     }
-    return tag(
-        repository,
-        release.rule(),
-        Version.parseStable(version.get()).orElseThrow(),
-        commit,
-        notes(since),
-        context);
+    Version number = Version.parseStable(version.get()).orElseThrow();
+    CommitId former = released.get(release.rule().tagOf(number));
+    return former != null && !former.equals(commit)
+        ? releasedBefore(release.rule().tagOf(number), former)
+        : tag(repository, release.rule(), number, commit, notes(since), context);
   }
 
   private record Last(Version version, CommitId commit) {}
 
-  /// The highest version in the commit's history; the one this very step has tagged does not count.
+  private static Outcome releasedBefore(String tag, CommitId former) {
+    return Outcome.failed(
+        ("%s was released before, from %s, which is not in this commit's history. A version is never"
+                + " given twice: tag this commit with a higher one.")
+            .formatted(tag, former.brief()));
+  }
+
+  /// The highest version in the commit's history, by the tags that are there and the releases that
+  /// were made; the one this very step has tagged does not count.
   private static Optional<Last> last(
-      SourceRepository repository, ReleaseRule rule, CommitId commit, StepContext context) {
+      SourceRepository repository,
+      Map<String, CommitId> released,
+      ReleaseRule rule,
+      CommitId commit,
+      StepContext context) {
     Optional<String> own = context.intended("tag").map(Intent::content);
-    Map<String, CommitId> tags = repository.fetch().tags();
+    var tags = new HashMap<>(repository.fetch().tags());
+    tags.putAll(released);
     return tags.entrySet().stream()
         .flatMap(tag -> rule.versionOf(tag.getKey()).stream().map(v -> new Last(v, tag.getValue())))
         .filter(tagged -> own.isEmpty() || !tagged.version().toString().equals(own.get()))

@@ -20,7 +20,8 @@ final class RunStep {
   Outcome execute(StepSpec.Run run, StepContext context) {
     CommitId commit = context.run().work().commit();
     Optional<Path> left = tools.workspaces().existing(context, commit);
-    if (left.isEmpty() && context.step().number() > 1) {
+    boolean begun = context.step().number() > 1 || context.intended("command").isPresent();
+    if (left.isEmpty() && begun) {
       return new Outcome.Redo("the checkout with what was built so far is not on this machine");
     }
     Path checkout =

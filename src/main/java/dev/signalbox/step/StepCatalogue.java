@@ -17,6 +17,7 @@ public final class StepCatalogue implements Steps {
 
   public StepCatalogue(
       Repositories repositories,
+      Releases releases,
       Workspaces workspaces,
       CommandRunner commands,
       CommandEnvironment environment,
@@ -26,6 +27,7 @@ public final class StepCatalogue implements Steps {
     this.tools =
         new Toolbox(
             repositories,
+            releases,
             workspaces,
             new Commands(commands),
             environment,

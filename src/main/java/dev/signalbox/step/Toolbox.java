@@ -6,6 +6,7 @@ import dev.signalbox.port.DeploymentTarget;
 /// What the steps work with.
 record Toolbox(
     Repositories repositories,
+    Releases releases,
     Workspaces workspaces,
     Commands commands,
     CommandEnvironment environment,

@@ -66,6 +66,19 @@ public record BuildStore(Handle sql) {
     Tx.expect(1, rows, "the build of " + commit);
   }
 
+  /// Why a commit can not be built, if it can not.
+  public Optional<String> problemOf(ServiceId service, CommitId commit) {
+    return sql.createQuery(
+            """
+            select problem from build
+            where service_id = :service and commit = :commit and problem is not null
+            """)
+        .bind("service", service.value())
+        .bind("commit", commit.text())
+        .mapTo(String.class)
+        .findOne();
+  }
+
   /// The commit has become an artifact. Once: a second artifact of one commit is a bug.
   public void published(ServiceId service, CommitId commit, ImageName image, Digest digest) {
     int rows =

@@ -94,6 +94,7 @@ public final class PostgresJournal implements Journal {
   @Override
   public void ended(Run run, RunResult result, String sentence, Instant now) {
     database.change(tx -> {
+      tx.services().lock(run.service()); // first, as whoever overtakes does
       hold(tx, run, now);
       end(tx, run, result, sentence, now);
     });

@@ -14,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -63,6 +65,17 @@ public record ReleaseStore(Handle sql) {
 
   public Optional<Release> tagged(ServiceId service, String tag) {
     return one("l.service_id = :service and l.tag = :text", service, tag);
+  }
+
+  /// The tag of every release, and its commit.
+  public Map<String, CommitId> tags(ServiceId service) {
+    return sql
+        .createQuery("select tag, commit from release where service_id = :service")
+        .bind("service", service.value())
+        .map((row, context) ->
+            Map.entry(row.getString("tag"), new CommitId(row.getString("commit"))))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// Newest first.

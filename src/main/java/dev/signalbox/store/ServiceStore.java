@@ -80,8 +80,9 @@ public record ServiceStore(Handle sql) {
   }
 
   /// Takes the service's row for this transaction: whoever decides about a service does so alone.
+  /// Rows that only refer to the service, such as facts, are written meanwhile.
   public ServiceRow lock(ServiceId id) {
-    return sql.createQuery(SELECT + "where id = :id for update")
+    return sql.createQuery(SELECT + "where id = :id for no key update")
         .bind("id", id.value())
         .map(ServiceStore::row)
         .one();

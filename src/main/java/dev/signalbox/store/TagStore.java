@@ -33,4 +33,11 @@ public record TagStore(Handle sql) {
         .bind("now", now)
         .execute();
   }
+
+  public void gone(ServiceId service, String tag) {
+    sql.createUpdate("delete from tag where service_id = :service and name = :tag")
+        .bind("service", service.value())
+        .bind("tag", tag)
+        .execute();
+  }
 }

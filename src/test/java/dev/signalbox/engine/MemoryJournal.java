@@ -4,7 +4,6 @@ import dev.signalbox.base.RunId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A journal in memory that keeps its promises as the real one does, and dies where it is told to:
@@ -23,6 +22,7 @@ final class MemoryJournal implements Journal {
 
   private final Fate fate;
   private final Map<String, Intent> intents = new HashMap<>();
+  private final Map<String, Long> kept = new HashMap<>();
   private Run run;
   private Optional<RunResult> result = Optional.empty();
   private String sentence = "";
@@ -63,7 +63,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public Optional<Run> claim(RunId id, String worker, Instant now) {
+  public synchronized Optional<Run> claim(RunId id, String worker, Instant now) {
     fate.maybeCrash();
     if (result.isPresent()) {
       return Optional.empty();
@@ -105,7 +105,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public Optional<Intent> intended(Run held, String key) {
+  public synchronized Optional<Intent> intended(Run held, String key) {
     return Optional.ofNullable(intents.get(key)).map(MemoryJournal::stale);
   }
 
@@ -129,7 +129,7 @@ final class MemoryJournal implements Journal {
     write(
         held,
         () -> {
-          Intent before = Objects.requireNonNull(intents.get(key));
+          Intent before = open(key);
           intent[0] =
               new Intent(key, before.content(), before.attempt() + 1, true, Optional.empty());
           intents.put(key, intent[0]);
@@ -142,7 +142,7 @@ final class MemoryJournal implements Journal {
     write(
         held,
         () -> {
-          Intent before = Objects.requireNonNull(intents.get(key));
+          Intent before = open(key);
           intents.put(
               key,
               new Intent(
@@ -152,21 +152,21 @@ final class MemoryJournal implements Journal {
 
   @Override
   public void log(Run held, StepRun step, String text, Optional<Long> upTo, Instant now) {
-    write(held, () -> {});
+    write(held, () -> upTo.ifPresent(end -> kept.merge(name(step), end, Math::max)));
   }
 
   @Override
-  public long loggedUpTo(Run held, StepRun step) {
-    return 0;
+  public synchronized long loggedUpTo(Run held, StepRun step) {
+    return kept.getOrDefault(name(step), 0L);
   }
 
   @Override
-  public Optional<Run.Abort> abortOf(Run held) {
+  public synchronized Optional<Run.Abort> abortOf(Run held) {
     check(held);
     return run.abort();
   }
 
-  private Run write(Run held, Runnable change) {
+  private synchronized Run write(Run held, Runnable change) {
     fate.maybeCrash();
     check(held);
     change.run();
@@ -178,6 +178,19 @@ final class MemoryJournal implements Journal {
     if (held.fence() != run.fence() || result.isPresent()) {
       throw new LostRun(held.id());
     }
+  }
+
+  /// What is settled stays as it is.
+  private Intent open(String key) {
+    Intent intent = intents.get(key);
+    if (intent == null || intent.result().isPresent()) {
+      throw new IllegalStateException(key + " is not open. Indicates a bug.");
+    }
+    return intent;
+  }
+
+  private static String name(StepRun step) {
+    return step.phase() + " " + step.number();
   }
 
   private static Intent stale(Intent intent) {

@@ -31,6 +31,14 @@ public sealed interface CommitFact extends Fact {
     }
   }
 
+  /// A release tag is not in the repository any more.
+  record TagDeleted(String tag, CommitId was) implements CommitFact {
+    @Override
+    public String sentence() {
+      return "tag %s on %s was deleted".formatted(tag, was.brief());
+    }
+  }
+
   /// A tag leads elsewhere than it did.
   record TagMoved(String tag, CommitId was, CommitId is) implements CommitFact {
     @Override

@@ -1,0 +1,244 @@
+package dev.signalbox.journey;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.signalbox.adapter.alert.WebhookChannel;
+import dev.signalbox.adapter.git.Committer;
+import dev.signalbox.adapter.git.GitRepository;
+import dev.signalbox.adapter.git.Remote;
+import dev.signalbox.adapter.metrics.Scrape;
+import dev.signalbox.adapter.oci.Location;
+import dev.signalbox.adapter.oci.OciRegistries;
+import dev.signalbox.adapter.oci.OciSettings;
+import dev.signalbox.adapter.process.LocalCommands;
+import dev.signalbox.adapter.process.LocalProcesses;
+import dev.signalbox.app.Alerts;
+import dev.signalbox.app.Locks;
+import dev.signalbox.app.OpenRepositories;
+import dev.signalbox.app.Plans;
+import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Services;
+import dev.signalbox.app.Sources;
+import dev.signalbox.base.AlertId;
+import dev.signalbox.base.Decision;
+import dev.signalbox.base.RunId;
+import dev.signalbox.base.ServiceId;
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.audit.FactRecord;
+import dev.signalbox.engine.Journal;
+import dev.signalbox.engine.Worker;
+import dev.signalbox.fixture.AlertReceiver;
+import dev.signalbox.fixture.GitRemote;
+import dev.signalbox.fixture.ServerProcess;
+import dev.signalbox.fixture.TestClock;
+import dev.signalbox.fixture.TestDatabase;
+import dev.signalbox.flow.MetricsSpec.Origin;
+import dev.signalbox.port.PortException;
+import dev.signalbox.step.CommandEnvironment;
+import dev.signalbox.step.StepCatalogue;
+import dev.signalbox.step.Workspaces;
+import dev.signalbox.store.Database;
+import dev.signalbox.store.Definitions;
+import dev.signalbox.store.PostgresJournal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A server without doors and without an alarm clock, which does all that is due on the thread of
+/// the test. When it dies, the next one knows only what is in the database and on the disk.
+final class Lives implements AutoCloseable {
+
+  private static final String CHANNEL = "webhook";
+
+  private final TestDatabase postgres = TestDatabase.fresh();
+  private final TestClock clock = new TestClock();
+  private final Database database =
+      Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 6);
+  private final AlertReceiver receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
+  private final UnaryOperator<Journal> between;
+  private final Path data;
+  private Path work;
+  private int lives;
+  private Life life;
+
+  /// @param between what stands between the workers and their journal
+  Lives(Path folder, UnaryOperator<Journal> between) {
+    this.between = between;
+    this.data = folder.resolve("data");
+    this.work = folder.resolve("work");
+    this.life = new Life();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  AlertReceiver receiver() {
+    return receiver;
+  }
+
+  TestClock clock() {
+    return clock;
+  }
+
+  int lived() {
+    return lives;
+  }
+
+  Promotions promotions() {
+    return life.promotions;
+  }
+
+  Locks locks() {
+    return life.locks;
+  }
+
+  Plans plans() {
+    return life.plans;
+  }
+
+  /// All facts of a kind, oldest first.
+  List<FactRecord> facts(String kind) {
+    return database.read(tx -> tx.facts().after(0, 10_000)).stream()
+        .filter(fact -> fact.kind().equals(kind))
+        .toList();
+  }
+
+  /// Does all that is due until nothing is under way and nothing more comes of it.
+  void settle(ServiceId service) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .pollInSameThread()
+        .until(() -> {
+          long before = lastFact();
+          go(service);
+          return before == lastFact()
+              && database.read(tx ->
+                  tx.sql()
+                      .createQuery("select not exists (select 1 from run where ended_at is null)")
+                      .mapTo(Boolean.class)
+                      .one());
+        });
+  }
+
+  long lastFact() {
+    return database.read(tx -> tx.facts().last());
+  }
+
+  /// The next life is on another machine: nothing of the work folder is there.
+  void moveTo(Path otherWork) {
+    work = otherWork;
+    life = new Life();
+  }
+
+  ServiceId add(GitRemote remote) {
+    var wish = new Services.Wish(remote.address(), "main", "signalbox.yaml");
+    return switch (life.services.add(wish, Actor.unproven("tester"))) {
+      case Decision.Accepted<Services.Added>(Services.Added added) ->
+          database.read(tx -> tx.services().named(added.name().text()).orElseThrow().id());
+      case Decision.Refused<Services.Added> refused ->
+          throw new AssertionError(refused.refusal().sentence());
+    };
+  }
+
+  /// Does all that is due once, as far as this life goes.
+  void go(ServiceId service) {
+    try {
+      life.go(service);
+    } catch (DyingJournal.Killed killed) {
+      life = new Life();
+    }
+  }
+
+  @Override
+  public void close() {
+    new LocalProcesses(work.resolve("sites"), clock).takeDownAll();
+    receiver.close();
+    database.close();
+    postgres.drop();
+  }
+
+  private final class Life {
+
+    private final Definitions definitions = new Definitions();
+    private final OpenRepositories repositories =
+        new OpenRepositories(
+            database,
+            (remote, branch, mirror) ->
+                new GitRepository(
+                    Remote.at(remote),
+                    branch,
+                    data.resolve("git-" + lives).resolve(mirror),
+                    new Committer("Signalbox", "signalbox@localhost"),
+                    clock));
+    private final Services services =
+        new Services(database, repositories, List.of(CHANNEL), new SecureRandom(), clock);
+    private final Sources sources =
+        new Sources(
+            database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
+    private final Plans plans = new Plans(database, definitions, clock);
+    private final Promotions promotions = new Promotions(database, definitions, plans, clock);
+    private final Locks locks = new Locks(database, definitions, clock);
+    private final Alerts alerts =
+        new Alerts(
+            database,
+            List.of(
+                new WebhookChannel(
+                    new Slug(CHANNEL), receiver.address(), ServerProcess.ALERT_SECRET, clock)),
+            Optional.empty(),
+            clock);
+    private final Worker worker =
+        new Worker(
+            "life-" + lives++,
+            between.apply(new PostgresJournal(database, definitions, List.of(CHANNEL))),
+            steps(),
+            clock,
+            text -> text,
+            broken ->
+                broken instanceof PortException port
+                    ? Optional.of(port.sentence())
+                    : Optional.empty());
+
+    void go(ServiceId service) {
+      sources.look(service);
+      plans.replan(service);
+      due("select id::text from run where wake_at <= :now order by id")
+          .forEach(run -> worker.advance(new RunId(Long.parseLong(run))));
+      due("select alert_id::text from alert_delivery where next_at <= :now")
+          .forEach(alert -> alerts.deliver(new AlertId(Long.parseLong(alert)), CHANNEL));
+    }
+
+    private List<String> due(String query) {
+      return database.read(tx ->
+          tx.sql().createQuery(query).bind("now", clock.instant()).mapTo(String.class).list());
+    }
+
+    private StepCatalogue steps() {
+      return new StepCatalogue(
+          repositories,
+          service -> database.read(tx -> tx.releases().tags(service)),
+          new Workspaces(work.resolve("checkouts")),
+          new LocalCommands(work.resolve("commands"), clock),
+          new CommandEnvironment(Map.of("PATH", System.getenv("PATH"))),
+          new OciRegistries(new OciSettings(registries(), work.resolve("scratch"))),
+          new LocalProcesses(work.resolve("sites"), clock),
+          (origin, address) ->
+              origin instanceof Origin.Scrape(String path)
+                  ? address.map(where -> new Scrape(where, path))
+                  : Optional.empty());
+    }
+
+    private Map<String, Location> registries() {
+      return Map.of(
+          "embedded", new Location.Folder(data.resolve("registry")),
+          "registry.dev.example", new Location.Folder(data.resolve("registry-dev")),
+          "registry.prod.example", new Location.Folder(data.resolve("registry-prod")));
+    }
+  }
+}
