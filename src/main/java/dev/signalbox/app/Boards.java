@@ -1,5 +1,6 @@
 package dev.signalbox.app;
 
+import dev.signalbox.base.Decision;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.lock.Lock;
 import dev.signalbox.domain.lock.LockState;
@@ -36,8 +37,8 @@ public final class Boards {
     return database.read(tx -> tx.services().all()).stream().map(this::board).toList();
   }
 
-  public Optional<ServiceBoard> of(String service) {
-    return database.read(tx -> tx.services().named(service)).map(this::board);
+  public Decision<ServiceBoard> of(String service) {
+    return database.read(tx -> Named.service(tx, service)).map(this::board);
   }
 
   private ServiceBoard board(ServiceRow row) {

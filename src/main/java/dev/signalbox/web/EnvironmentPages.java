@@ -97,16 +97,16 @@ public final class EnvironmentPages {
     Decision<Cell> cell =
         boards
             .of(service)
-            .flatMap(board ->
+            .then(board ->
                 board.environments().stream()
                     .filter(c -> c.view().environment().equals(environment))
-                    .findFirst())
-            .map(Decision::accept)
-            .orElseGet(() ->
-                Decision.refuse(
-                    "no-such-environment",
-                    "There is no %s of %s.".formatted(environment, service),
-                    "you: the board shows what there is"));
+                    .findFirst()
+                    .map(Decision::accept)
+                    .orElseGet(() ->
+                        Decision.refuse(
+                            "no-such-environment",
+                            "There is no %s of %s.".formatted(environment, service),
+                            "you: the board shows what there is")));
     Decision<List<RunView>> newest =
         runs.newest(Optional.of(service), Optional.of(environment), Optional.empty(), RUNS);
     Pages.drawOrRefuse(
