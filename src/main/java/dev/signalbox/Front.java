@@ -24,6 +24,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -75,9 +77,14 @@ final class Front {
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
     config.http.maxRequestSize = MOST_BYTES;
+    config.http.prefer405over404 = true;
     config.http.asyncTimeout = 0;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    var unreadable = new UnreadableRequests();
+    config.jetty.modifyServer(server -> server.setErrorHandler(unreadable));
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(unreadable));
     config.routes.before(this::admit);
+    config.routes.exception(HttpResponseException.class, Front::unsuited);
     config.routes.exception(Exception.class, Front::broken);
     machines(config.routes);
     api(config.routes);
@@ -176,10 +183,36 @@ final class Front {
     boolean ours =
         String.valueOf(http.res().getContentType()).matches("(text/html|application/).*");
     if (!ours) {
-      Answers.refuse(
-          http,
-          Refusal.because("no-such-page", "There is nothing at " + http.path() + ".", "nobody"));
+      Answers.refuse(http, nothingAt(http));
     }
+  }
+
+  private static Refusal nothingAt(Context http) {
+    return Refusal.because("no-such-page", "There is nothing at " + http.path() + ".", "nobody");
+  }
+
+  /// What the library that routes requests says no to, in our words.
+  private static void unsuited(HttpResponseException no, Context http) {
+    if (no instanceof MethodNotAllowedResponse) {
+      http.header("Allow", String.join(", ", no.getDetails().values()));
+    }
+    String method = http.req().getMethod();
+    Answers.refuse(
+        http,
+        switch (no.getStatus()) {
+          case 404 -> nothingAt(http);
+          case 405 ->
+              Refusal.because(
+                  "wrong-method", "There is no %s of %s.".formatted(method, http.path()), "nobody");
+          case 413 ->
+              Refusal.because(
+                  "too-large", "The body has more than %d bytes.".formatted(MOST_BYTES), "you");
+          default ->
+              Refusal.because(
+                  "bad-request",
+                  "%s %s can not be read: %s.".formatted(method, http.path(), no.getMessage()),
+                  "you");
+        });
   }
 
   private static void broken(Exception bug, Context http) {

@@ -14,6 +14,10 @@ public final class Answers {
 
   private static final Set<String> NOT_ALLOWED = Set.of("no-token");
   private static final Set<String> NOT_OURS = Set.of("odd-path", "odd-host", "not-our-page");
+
+  /// The media type of RFC 9457.
+  public static final String PROBLEM = "application/problem+json";
+
   private static final Set<String> BAD = Set.of("bad-request", "no-reason", "lock-over");
   private static final Set<String> LOCKED = Set.of("lock-held", "locked");
 
@@ -34,19 +38,20 @@ public final class Answers {
   public static void refuse(Context http, Refusal refusal) {
     String code = refusal.reasons().getFirst().code();
     int status = status(code);
-    json(
-        http,
-        status,
-        "application/problem+json",
-        new HttpProblem(
-            "/problems/" + code,
-            code.replace('-', ' '),
-            status,
-            refusal.sentence(),
-            refusal.reasons()));
+    json(http, status, PROBLEM, problem(status, code, refusal));
     if (status == 401) {
       http.header("WWW-Authenticate", "Bearer realm=\"signalbox\"");
     }
+  }
+
+  /// A problem that our rules have no part in.
+  public static HttpProblem problem(int status, String code, String sentence) {
+    return problem(status, code, Refusal.because(code, sentence, "you"));
+  }
+
+  private static HttpProblem problem(int status, String code, Refusal refusal) {
+    return new HttpProblem(
+        "/problems/" + code, code.replace('-', ' '), status, refusal.sentence(), refusal.reasons());
   }
 
   static int status(String code) {
@@ -62,7 +67,12 @@ public final class Answers {
     if (LOCKED.contains(code)) {
       return 423;
     }
-    return code.startsWith("no-such-") ? 404 : 409;
+    return switch (code) {
+      case "wrong-method" -> 405;
+      case "too-large" -> 413;
+      case "not-json" -> 415;
+      default -> code.startsWith("no-such-") ? 404 : 409;
+    };
   }
 
   private static void json(Context http, int status, String type, Object value) {

@@ -5,8 +5,13 @@ import dev.signalbox.base.Json;
 import dev.signalbox.base.RunId;
 import dev.signalbox.domain.audit.Actor;
 import io.javalin.http.Context;
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,11 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 public record ApiRequest(Context http, Actor actor) {
 
   private static final int MOST = 500;
+  private static final int MOST_CHARACTERS = 16_000;
 
   private static final JsonMapper STRICT =
       Json.mapper()
           .rebuild()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
@@ -64,17 +71,41 @@ public record ApiRequest(Context http, Actor actor) {
         : bad("'%s' is a number.".formatted(name));
   }
 
-  public <T> Decision<T> body(Class<T> type) {
+  /// What the request carries; nothing at all is the same as an empty object.
+  public <T extends Record> Decision<T> body(Class<T> type) {
     String text = http.body();
+    if (text.length() > MOST_CHARACTERS) {
+      return Decision.refuse(
+          "too-large", "The body has more than %d characters.".formatted(MOST_CHARACTERS), "you");
+    }
+    String said = Optional.ofNullable(http.contentType()).orElse("application/json");
+    if (!text.isBlank() && !said.startsWith("application/json")) {
+      return Decision.refuse(
+          "not-json", "The body has to be JSON and say so: application/json.", "you");
+    }
     try {
-      return Decision.accept(STRICT.readValue(text.isBlank() ? "{}" : text, type));
+      T body = STRICT.readValue(text.isBlank() ? "{}" : text, type);
+      return body == null ? bad(needed(type)) : Decision.accept(body);
     } catch (UnrecognizedPropertyException unknown) {
       return bad(
           "'%s' is not one of %s."
               .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds()));
     } catch (JacksonException wrong) {
-      return bad("The body is not the JSON this needs: " + wrong.getOriginalMessage());
+      TokenStreamLocation at = wrong.getLocation();
+      return bad(
+          at == null
+              ? needed(type)
+              : "%s Look at line %d, column %d."
+                  .formatted(needed(type), at.getLineNr(), at.getColumnNr()));
     }
+  }
+
+  private static String needed(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(
+            Collectors.joining(
+                ", ", "The body is not the JSON this needs: one object that may have ", "."));
   }
 
   static <T> Decision<T> bad(String sentence) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Environments: why they are where they are, promotions into them, and their locks.
 public final class EnvironmentApi {
 
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final String PATH = "/services/{service}/environments/{environment}";
 
   private final Plans plans;
@@ -130,7 +131,12 @@ public final class EnvironmentApi {
 
   private static LockAnswer answer(Lock lock) {
     return new LockAnswer(
-        lock.fence(), lock.state().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        lock.fence(),
+        lock.state()
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+            .toLowerCase(Locale.ROOT));
   }
 
   /// `90m`, `2h`, `1d`, or as ISO 8601 writes it.
@@ -142,7 +148,10 @@ public final class EnvironmentApi {
     try {
       Duration lasting =
           Duration.parse(iso.startsWith("P") ? iso : iso.endsWith("D") ? "P" + iso : "PT" + iso);
-      return Decision.accept(Optional.of(lasting));
+      return lasting.compareTo(LONGEST) <= 0
+          ? Decision.accept(Optional.of(lasting))
+          : ApiRequest.bad(
+              "A lock lasts a year at the most. Leave 'lasting' out to lock until somebody unlocks.");
     } catch (DateTimeParseException wrong) {
       return ApiRequest.bad("'%s' is not a duration such as 90m, 2h or 1d.".formatted(text));
     }

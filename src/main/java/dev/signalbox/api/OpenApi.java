@@ -4,6 +4,7 @@ import dev.signalbox.api.Route.Query;
 import dev.signalbox.base.Json;
 import dev.signalbox.base.Plain;
 import dev.signalbox.base.Words;
+import dev.signalbox.domain.audit.FactRecord;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,7 @@ public final class OpenApi {
           .computeIfAbsent("/api/v1" + route.path(), _ -> new LinkedHashMap<>())
           .put(route.method().name().toLowerCase(Locale.ROOT), operation(route));
     }
+    paths.put("/api/v1/feed", Map.of("get", feed()));
     return ordered(
         "openapi",
         "3.1.0",
@@ -81,6 +82,32 @@ public final class OpenApi {
     return operation;
   }
 
+  /// The one that does not end: server-sent events, each a fact.
+  private Map<String, Object> feed() {
+    return ordered(
+        "summary",
+        "Facts as they happen, as server-sent events; an event's id is the fact's number.",
+        "parameters",
+        List.of(
+            ordered(
+                "name",
+                "Last-Event-ID",
+                "in",
+                "header",
+                "description",
+                "begins with what came after this fact; with what happens from now on if left out",
+                "schema",
+                ordered("type", "string"))),
+        "responses",
+        ordered(
+            "200",
+            ordered(
+                "description",
+                "as asked",
+                "content",
+                json("text/event-stream", FactRecord.class))));
+  }
+
   private static List<Object> parameters(Route route) {
     var parameters = new ArrayList<Object>();
     PART.matcher(route.path())
@@ -116,9 +143,12 @@ public final class OpenApi {
       Type inner = generic.getActualTypeArguments()[0];
       return generic.getRawType() == List.class
           ? ordered("type", "array", "items", schema(inner))
-          : schema(inner);
+          : ordered("anyOf", List.of(schema(inner), ordered("type", "null")));
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == Json.Raw.class) {
+      return ordered("type", "object");
+    }
     if (plain.isArray()) {
       return ordered("type", "array", "items", schema(plain.getComponentType()));
     }
@@ -158,18 +188,13 @@ public final class OpenApi {
       var required = new ArrayList<String>();
       for (RecordComponent component : type.getRecordComponents()) {
         properties.put(component.getName(), schema(component.getGenericType()));
-        if (!mayBeMissing(component)) {
+        if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
           required.add(component.getName());
         }
       }
       schemas.put(name, ordered("type", "object", "properties", properties, "required", required));
     }
     return ordered("$ref", "#/components/schemas/" + name);
-  }
-
-  private static boolean mayBeMissing(RecordComponent component) {
-    return component.getType() == Optional.class
-        || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private static Map<String, Object> ordered(Object... keysAndValues) {

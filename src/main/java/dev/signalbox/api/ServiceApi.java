@@ -47,11 +47,7 @@ public final class ServiceApi {
             "/services/{service}",
             "One service with its environments.",
             ServiceBoard.class,
-            request ->
-                boards
-                    .of(request.path("service"))
-                    .map(Decision::accept)
-                    .orElseGet(() -> noSuchService(request.path("service")))),
+            request -> boards.of(request.path("service"))),
         Route.get(
             "/services/{service}/releases",
             "The releases of a service, newest first.",
@@ -73,12 +69,5 @@ public final class ServiceApi {
 
   private static String or(@Nullable String text, String otherwise) {
     return text == null || text.isBlank() ? otherwise : text.strip();
-  }
-
-  private static <T> Decision<T> noSuchService(String name) {
-    return Decision.refuse(
-        "no-such-service",
-        "There is no service '%s'.".formatted(name),
-        "whoever may add one: signalbox add REPOSITORY");
   }
 }

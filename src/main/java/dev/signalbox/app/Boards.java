@@ -1,5 +1,6 @@
 package dev.signalbox.app;
 
+import dev.signalbox.base.Decision;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import java.util.List;
@@ -29,8 +30,12 @@ public final class Boards {
     return database.read(tx -> tx.services().all()).stream().map(this::board).toList();
   }
 
-  public Optional<ServiceBoard> of(String service) {
-    return database.read(tx -> tx.services().named(service)).map(this::board);
+  public Decision<ServiceBoard> of(String service) {
+    return database.read(tx -> Named.service(tx, service)).map(this::board);
+  }
+
+  public Decision<EnvironmentView> of(String service, String environment) {
+    return plans.why(service, environment).map(EnvironmentView::of);
   }
 
   private ServiceBoard board(ServiceRow row) {

@@ -3,6 +3,7 @@ package dev.signalbox.app;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Slug;
 import dev.signalbox.flow.Flow;
+import dev.signalbox.flow.problem.Nearest;
 import dev.signalbox.store.Definitions;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 /// What people mean by the names they type: a service, an environment of it, or a sentence that
 /// says what there is.
 final class Named {
+
+  private static final int SHOWN = 12;
 
   private Named() {}
 
@@ -28,7 +31,8 @@ final class Named {
                 "There is no service '%s'. %s"
                     .formatted(
                         name,
-                        list(
+                        instead(
+                            name,
                             "Services",
                             tx.services().all().stream().map(s -> s.name().text()).toList())),
                 "whoever may add one: signalbox add REPOSITORY"));
@@ -62,15 +66,21 @@ final class Named {
                     .formatted(
                         service.name(),
                         environment,
-                        list(
+                        instead(
+                            environment,
                             "Environments",
                             flow.process().stream().map(e -> e.name().text()).toList())),
                 "whoever may change its flow file"));
   }
 
-  private static String list(String what, List<String> names) {
-    return names.isEmpty()
-        ? "There are none yet."
-        : names.stream().collect(Collectors.joining(", ", what + ": ", "."));
+  /// The name that was probably meant, or else a few of those there are.
+  private static String instead(String written, String what, List<String> names) {
+    if (names.isEmpty()) {
+      return "There are none yet.";
+    }
+    String some =
+        names.stream().limit(SHOWN).collect(Collectors.joining(", ", what + ": ", ""))
+            + (names.size() > SHOWN ? " and %d more.".formatted(names.size() - SHOWN) : ".");
+    return Nearest.to(written, names).map("Did you mean '%s'?"::formatted).orElse(some);
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -9,6 +10,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 
 /// The PostgreSQL everything is kept in. All work goes through a transaction; every statement has a
 /// time limit, so that nothing ever hangs for good.
@@ -20,7 +24,7 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool).registerArgument(new Text());
   }
 
   /// Connects, and brings the schema up to what this program knows.
@@ -108,6 +112,20 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /// PostgreSQL's texts hold every character but the one with the number 0, which stands for
+  /// nothing anyway.
+  private static final class Text extends AbstractArgumentFactory<String> {
+    Text() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(String text, ConfigRegistry config) {
+      return (position, statement, context) ->
+          statement.setString(position, text.replace('\0', '\uFFFD'));
+    }
   }
 
   /// The database belongs to a newer Signalbox than this one.

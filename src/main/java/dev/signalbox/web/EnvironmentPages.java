@@ -94,19 +94,7 @@ public final class EnvironmentPages {
   private void draw(Context http, Visitor visitor, String template) {
     String service = service(http);
     String environment = environment(http);
-    Decision<EnvironmentView> view =
-        boards
-            .of(service)
-            .flatMap(board ->
-                board.environments().stream()
-                    .filter(it -> it.environment().equals(environment))
-                    .findFirst())
-            .map(Decision::accept)
-            .orElseGet(() ->
-                Decision.refuse(
-                    "no-such-environment",
-                    "There is no %s of %s.".formatted(environment, service),
-                    "you: the board shows what there is"));
+    Decision<EnvironmentView> view = boards.of(service, environment);
     Decision<List<RunView>> newest =
         runs.newest(Optional.of(service), Optional.of(environment), Optional.empty(), RUNS);
     Pages.drawOrRefuse(

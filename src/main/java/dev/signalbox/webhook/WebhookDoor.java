@@ -32,7 +32,12 @@ public final class WebhookDoor {
     switch (answer) {
       case TAKEN -> http.status(202).result("taken\n");
       case KNOWN -> http.status(202).result("known already\n");
-      case NOT_BELIEVED -> http.status(403).result("not signed with this service's secret\n");
+      case NOT_BELIEVED ->
+          http.status(401)
+              .header("WWW-Authenticate", "HMAC-SHA256 header=\"X-Hub-Signature-256\"")
+              .result(
+                  "X-Hub-Signature-256 is not the signature of this body with the secret of a service"
+                      + " here. The secret was shown when the service was added.\n");
     }
   }
 
