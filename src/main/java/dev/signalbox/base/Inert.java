@@ -4,6 +4,11 @@ package dev.signalbox.base;
 /// that turn the direction of writing are shown as what they are, instead of doing what they do.
 public final class Inert {
 
+  private static final int LONGEST_QUOTE = 120;
+
+  /// Holds emojis together, and does nothing to the text around it.
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
   private Inert() {}
 
   /// One line: line breaks are shown, too.
@@ -14,6 +19,13 @@ public final class Inert {
   /// Several lines: line breaks and tabs stay.
   public static String lines(String text) {
     return shown(text.replace("\r\n", "\n"), true);
+  }
+
+  /// One line in quotes, cut to a length that a sentence bears: for the names of files.
+  public static String quoted(String text) {
+    boolean whole = text.codePointCount(0, text.length()) <= LONGEST_QUOTE;
+    String start = whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE));
+    return "'" + line(start) + (whole ? "'" : "…'");
   }
 
   private static String shown(String text, boolean keepBreaks) {
@@ -36,14 +48,15 @@ public final class Inert {
     if (c == '\n' || c == '\t') {
       return !keepBreaks;
     }
-    return Character.isISOControl(c)
-        || c == 0x200E
-        || c == 0x200F
-        || c == 0x061C
-        || (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0xFEFF;
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE ->
+          c != ZERO_WIDTH_JOINER;
+      default -> false;
+    };
   }
 }

@@ -1,16 +1,15 @@
 package dev.signalbox.step;
 
 import dev.signalbox.base.RunId;
+import dev.signalbox.disk.Removal;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the commands of a run find their checkout on this machine. A checkout is whole or not
@@ -40,9 +39,9 @@ public final class Workspaces {
   }
 
   /// The runs that have something here.
-  public java.util.List<RunId> kept() {
+  public List<RunId> kept() {
     if (!Files.isDirectory(root)) {
-      return java.util.List.of();
+      return List.of();
     }
     try (var folders = Files.list(root)) {
       return folders
@@ -76,28 +75,8 @@ public final class Workspaces {
   }
 
   private static void delete(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
     try {
-      Files.walkFileTree(
-          tree,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException before)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      Removal.of(tree);
     } catch (IOException broken) {
       throw new PortException("The folder " + tree + " could not be removed.", broken);
     }

@@ -33,17 +33,18 @@ class HouseTest {
 
   static {
     ROOMS.put("base", new String[] {});
+    ROOMS.put("disk", new String[] {});
     ROOMS.put("port", DOMAIN);
     ROOMS.put("flow", DOMAIN);
     ROOMS.put("engine", with(DOMAIN, "flow"));
-    ROOMS.put("step", with(DOMAIN, "flow", "port", "engine"));
+    ROOMS.put("step", with(DOMAIN, "disk", "flow", "port", "engine"));
     ROOMS.put("store", with(DOMAIN, "flow", "engine"));
-    ROOMS.put("adapter.git", with(DOMAIN, "port"));
-    ROOMS.put("adapter.oci", with(DOMAIN, "port"));
-    ROOMS.put("adapter.process", with(DOMAIN, "port"));
+    ROOMS.put("adapter.git", with(DOMAIN, "disk", "port"));
+    ROOMS.put("adapter.oci", with(DOMAIN, "disk", "port"));
+    ROOMS.put("adapter.process", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.metrics", with(DOMAIN, "port"));
     ROOMS.put("adapter.alert", with(DOMAIN, "port"));
-    ROOMS.put("adapter.postgres", with(DOMAIN, "port"));
+    ROOMS.put("adapter.postgres", with(DOMAIN, "disk", "port"));
     ROOMS.put("app", with(DOMAIN, "flow", "port", "engine", "step", "store"));
     ROOMS.put("auth", with(DOMAIN, "store"));
     ROOMS.put("api", with(DOMAIN, "flow", "engine", "app", "auth"));

@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.git;
 
+import dev.signalbox.disk.Removal;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository.Heads;
@@ -173,7 +174,7 @@ final class Mirror {
   private Heads makeAnew() {
     Path halfMade = folder.resolve("half-made.git");
     try {
-      Folder.delete(halfMade);
+      Removal.of(halfMade);
       Heads heads;
       try (Repository fresh = Copy.create(halfMade)) {
         heads = fetchInto(fresh);
@@ -193,7 +194,7 @@ final class Mirror {
     Path discarded = folder.resolve("discarded.git");
     place.writeLock().lock();
     try {
-      Folder.delete(discarded);
+      Removal.of(discarded);
       if (copy != null) {
         copy.close();
         copy = null;
@@ -207,7 +208,7 @@ final class Mirror {
     } finally {
       place.writeLock().unlock();
     }
-    Folder.delete(discarded);
+    Removal.of(discarded);
   }
 
   /// Tells a damaged copy from all other failures, and throws those on.

@@ -45,7 +45,7 @@ record Answer(int status, HttpHeaders headers, InputStream body) implements Auto
   /// codes is left out: it may repeat to us what it should not.
   String brief() {
     try {
-      return Json.object(bytes(SMALL)).stream()
+      return StrictJson.object(bytes(SMALL)).stream()
           .flatMap(json -> StreamSupport.stream(json.path("errors").spliterator(), false))
           .map((JsonNode error) -> error.path("code").asString(""))
           .filter(code -> CODE.matcher(code).matches())

@@ -68,7 +68,7 @@ final class Authorizations {
     Ask ask = Ask.of("let its token service give us a token", "GET", request(bearer), "token");
     try (Answer answer = registry.exchange(ask, ask.uri(), basic())) {
       registry.expectGood(ask, answer);
-      return Json.object(registry.bytes(ask, answer, LONGEST_TOKEN))
+      return StrictJson.object(registry.bytes(ask, answer, LONGEST_TOKEN))
           .map(Authorizations::tokenIn)
           .filter(token -> TOKEN.matcher(token).matches())
           .orElseThrow(() ->

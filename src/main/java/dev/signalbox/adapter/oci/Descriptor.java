@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.port.PortException;
 import java.util.Optional;
@@ -32,7 +33,10 @@ record Descriptor(String mediaType, Digest digest, long size, Optional<String> p
   }
 
   ObjectNode json() {
-    return Json.object().put("mediaType", mediaType).put("digest", digest.text()).put("size", size);
+    return StrictJson.object()
+        .put("mediaType", mediaType)
+        .put("digest", digest.text())
+        .put("size", size);
   }
 
   private static Optional<String> platform(JsonNode json) {

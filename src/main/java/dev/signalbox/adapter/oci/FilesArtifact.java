@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.port.PortException;
 import java.io.BufferedOutputStream;
@@ -53,7 +54,7 @@ record FilesArtifact(Path root, Map<String, String> annotations) {
 
   private Manifest manifest(Descriptor layer) {
     ObjectNode json =
-        Json.object()
+        StrictJson.object()
             .put("schemaVersion", 2)
             .put("mediaType", MediaType.MANIFEST)
             .put("artifactType", MediaType.FILES);
@@ -61,13 +62,13 @@ record FilesArtifact(Path root, Map<String, String> annotations) {
     json.putArray("layers").add(layer.json().set("annotations", unpackedHere()));
     ObjectNode sorted = json.putObject("annotations");
     new TreeMap<>(annotations).forEach(sorted::put);
-    return Manifest.read(Json.bytes(json), root.toString())
+    return Manifest.read(StrictJson.bytes(json), root.toString())
         .orElseThrow(
             () -> new IllegalStateException("we wrote a manifest we can't read. Indicates a bug."));
   }
 
   private static ObjectNode unpackedHere() {
-    return Json.object()
+    return StrictJson.object()
         .put("io.deis.oras.content.unpack", "true")
         .put("org.opencontainers.image.title", ".");
   }

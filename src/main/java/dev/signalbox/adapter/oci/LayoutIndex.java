@@ -18,14 +18,15 @@ record LayoutIndex(ObjectNode document) {
   private static final String TAG = "org.opencontainers.image.ref.name";
 
   static LayoutIndex empty() {
-    ObjectNode document = Json.object().put("schemaVersion", 2).put("mediaType", MediaType.INDEX);
+    ObjectNode document =
+        StrictJson.object().put("schemaVersion", 2).put("mediaType", MediaType.INDEX);
     document.putArray("manifests");
     return new LayoutIndex(document);
   }
 
   /// The index in these bytes; empty if they are something else.
   static Optional<LayoutIndex> read(byte[] bytes) {
-    return Json.object(bytes)
+    return StrictJson.object(bytes)
         .filter(json -> json.path("manifests").isArray())
         .map(LayoutIndex::new);
   }
@@ -66,7 +67,7 @@ record LayoutIndex(ObjectNode document) {
   }
 
   byte[] bytes() {
-    return Json.bytes(document);
+    return StrictJson.bytes(document);
   }
 
   /// The digest that had the tag keeps an entry, even if this was its only name.

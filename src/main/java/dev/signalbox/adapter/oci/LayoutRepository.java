@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.port.PortException;
 import java.io.ByteArrayInputStream;
@@ -44,7 +45,7 @@ final class LayoutRepository implements Repository {
     try {
       Optional<String> version =
           small(folder.resolve(LAYOUT), Manifest.MOST_BYTES)
-              .flatMap(Json::object)
+              .flatMap(StrictJson::object)
               .map(json -> json.path("imageLayoutVersion").asString(""));
       if (!version.equals(Optional.of(VERSION))) {
         throw new PortException(
@@ -200,7 +201,10 @@ final class LayoutRepository implements Repository {
         if (Files.notExists(folder.resolve(INDEX))) {
           write(LayoutIndex.empty().bytes(), folder, INDEX);
         }
-        write(Json.bytes(Json.object().put("imageLayoutVersion", VERSION)), folder, LAYOUT);
+        write(
+            StrictJson.bytes(StrictJson.object().put("imageLayoutVersion", VERSION)),
+            folder,
+            LAYOUT);
       }
     });
   }

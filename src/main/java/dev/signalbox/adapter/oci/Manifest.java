@@ -42,7 +42,7 @@ final class Manifest {
   ///
   /// @param where whose it is, for the sentence if it refers to something we can't read
   static Optional<Manifest> read(byte[] bytes, String where) {
-    return Json.object(bytes)
+    return StrictJson.object(bytes)
         .flatMap(json -> {
           boolean image = json.path("config").isObject() && json.path("layers").isArray();
           boolean index = json.path("manifests").isArray();

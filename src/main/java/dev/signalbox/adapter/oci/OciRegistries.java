@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.port.ArtifactRegistry;

@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.io.OutputStream;

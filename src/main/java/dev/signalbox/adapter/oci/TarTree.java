@@ -1,5 +1,7 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
+import dev.signalbox.disk.Removal;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +91,7 @@ final class TarTree {
     Path parent = parent(path, entry.getName());
     String name = path.getFileName().toString();
     if (whiteouts && name.equals(ALL_GONE)) {
-      Trees.delete(parent, each -> !each.equals(parent) && !ofThisLayer.contains(each));
+      Removal.of(parent, each -> !each.equals(parent) && !ofThisLayer.contains(each));
       return;
     }
     if (whiteouts && name.startsWith(GONE)) {
@@ -97,7 +99,7 @@ final class TarTree {
       if (!parent.equals(gone.getParent())) {
         throw refusal(entry.getName(), "removes nothing that can be named");
       }
-      Trees.delete(gone);
+      Removal.of(gone);
       return;
     }
     ofThisLayer.add(path);
@@ -109,15 +111,15 @@ final class TarTree {
     if (entry.isDirectory()) {
       directory(path);
     } else if (entry.isSymbolicLink()) {
-      Trees.delete(path);
+      Removal.of(path);
       Files.createSymbolicLink(path, path(entry.getLinkName()));
       links.add(path);
     } else if (entry.isLink()) {
       Path shared = shared(entry);
-      Trees.delete(path);
+      Removal.of(path);
       Files.createLink(path, shared);
     } else if (isPlainFile(entry)) {
-      Trees.delete(path);
+      Removal.of(path);
       Files.copy(tar, path);
       boolean runnable = (entry.getMode() & OWNER_MAY_RUN) != 0;
       Files.setPosixFilePermissions(
@@ -163,7 +165,7 @@ final class TarTree {
 
   private static void directory(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      Trees.delete(path);
+      Removal.of(path);
       Files.createDirectory(path);
     }
   }

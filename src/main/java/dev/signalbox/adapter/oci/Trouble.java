@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;

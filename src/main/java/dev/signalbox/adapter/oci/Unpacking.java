@@ -1,5 +1,7 @@
 package dev.signalbox.adapter.oci;
 
+import dev.signalbox.base.Inert;
+import dev.signalbox.disk.Removal;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.port.PortException;
 import java.io.BufferedInputStream;
@@ -62,7 +64,7 @@ final class Unpacking {
         }
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        Trees.delete(beside);
+        Removal.of(beside);
       }
     } catch (IOException e) {
       throw new PortException(
@@ -156,7 +158,7 @@ final class Unpacking {
   /// when it died.
   private static Path besides(Path directory) throws IOException {
     Path beside = directory.resolveSibling("." + directory.getFileName() + ".unpacking");
-    Trees.delete(beside);
+    Removal.of(beside);
     return beside;
   }
 }

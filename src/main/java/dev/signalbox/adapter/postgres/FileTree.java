@@ -1,19 +1,15 @@
 package dev.signalbox.adapter.postgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /// Folders with all that is in them.
 final class FileTree {
@@ -49,20 +45,6 @@ final class FileTree {
     boolean root = SystemUser.ours() == SystemUser.ROOT;
     Files.setPosixFilePermissions(
         folder, PosixFilePermissions.fromString(root ? "rwx--x--x" : "rwx------"));
-  }
-
-  /// Removes a folder, if it is there. Links are removed, never followed.
-  static void delete(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException changing) {
-      throw changing.getCause();
-    }
   }
 
   /// What all files in a folder weigh together; nothing if the folder is missing.

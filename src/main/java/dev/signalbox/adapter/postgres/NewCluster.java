@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.postgres;
 
+import dev.signalbox.disk.Removal;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class NewCluster {
     try {
       Vacancy.ensure(home.unfinished(), account);
       Files.deleteIfExists(home.password());
-      FileTree.delete(home.unfinished());
+      Removal.of(home.unfinished());
       account.makeFolder(home.unfinished());
       initialize(home, account, programs);
       String password = secret();

@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.postgres;
 
+import dev.signalbox.disk.Removal;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.net.URL;
@@ -66,10 +67,10 @@ record Programs(Path folder) {
         return;
       }
       Path aside = shelf.resolve(folder.getFileName() + ".part");
-      FileTree.delete(aside);
+      Removal.of(aside);
       Archive.unpack(packed, aside);
       Files.writeString(marker(aside), weight(aside));
-      FileTree.delete(folder);
+      Removal.of(folder);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     }
   }

@@ -1,25 +1,21 @@
 package dev.signalbox.adapter.process;
 
+import dev.signalbox.disk.Removal;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Files that appear whole or not at all, and stay when the machine goes down.
 final class Disk {
@@ -95,11 +91,7 @@ final class Disk {
   /// Removes a file or a folder with all it holds. Links are removed, never followed.
   static void remove(Path root) {
     try {
-      if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-        Files.walkFileTree(root, REMOVAL);
-      }
-    } catch (NoSuchFileException e) {
-      // Somebody else removes it too.
+      Removal.of(root);
     } catch (IOException e) {
       throw trouble("cannot be removed", root, e);
     }
@@ -118,32 +110,4 @@ final class Disk {
       channel.force(true);
     }
   }
-
-  private static final SimpleFileVisitor<Path> REMOVAL =
-      new SimpleFileVisitor<>() {
-
-        // What was unpacked may be a folder that nothing can be removed from.
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is)
-            throws IOException {
-          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-          return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
-          Files.deleteIfExists(file);
-          return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-            throws IOException {
-          if (e != null) {
-            throw e;
-          }
-          Files.deleteIfExists(folder);
-          return FileVisitResult.CONTINUE;
-        }
-      };
 }

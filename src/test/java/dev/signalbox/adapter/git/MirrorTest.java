@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.signalbox.disk.Removal;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.port.PortException;
@@ -76,7 +77,7 @@ class MirrorTest {
     NO_OBJECTS {
       @Override
       void to(Path mirror) throws IOException {
-        Folder.delete(mirror.resolve("objects"));
+        Removal.of(mirror.resolve("objects"));
       }
     },
     NO_PACKS {
@@ -203,7 +204,7 @@ class MirrorTest {
   void a_mirror_removed_under_us_is_made_anew() throws IOException {
     GitRepository repository = Repositories.of(remote, folder.resolve("mirror"));
     repository.fetch();
-    Folder.delete(folder.resolve("mirror"));
+    Removal.of(folder.resolve("mirror"));
 
     assertThat(repository.fetch().head()).contains(two);
     assertThat(text(repository, two, "a")).isEqualTo("2");

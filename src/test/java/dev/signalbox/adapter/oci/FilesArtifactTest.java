@@ -102,7 +102,7 @@ class FilesArtifactTest {
   @Test
   void a_pipe_is_no_artifact() throws Exception {
     OtherProcess.pipe(root.resolve("pi\npe"));
-    refused(root, "'pi\\u{a}pe' is neither a file nor a directory nor a link");
+    refused(root, "'pi\\x0ape' is neither a file nor a directory nor a link");
   }
 
   @Test

@@ -49,16 +49,17 @@ record LayoutMaker(Path root) {
         blob(
             "application/vnd.oci.image.config.v1+json",
             "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(StandardCharsets.UTF_8));
-    ObjectNode json = Json.object().put("schemaVersion", 2).put("mediaType", MediaType.MANIFEST);
+    ObjectNode json =
+        StrictJson.object().put("schemaVersion", 2).put("mediaType", MediaType.MANIFEST);
     json.set("config", config.json());
     ArrayNode array = json.putArray("layers");
     List.of(layers).forEach(layer -> array.add(layer.json()));
-    return blob(MediaType.MANIFEST, Json.bytes(json));
+    return blob(MediaType.MANIFEST, StrictJson.bytes(json));
   }
 
   /// An index of these images, each for the platform beside it.
   Descriptor index(List<String> platforms, Descriptor... images) {
-    ObjectNode json = Json.object().put("schemaVersion", 2).put("mediaType", MediaType.INDEX);
+    ObjectNode json = StrictJson.object().put("schemaVersion", 2).put("mediaType", MediaType.INDEX);
     ArrayNode array = json.putArray("manifests");
     for (int i = 0; i < images.length; i++) {
       String[] platform = platforms.get(i).split("/", 2);
@@ -66,7 +67,7 @@ record LayoutMaker(Path root) {
       entry.putObject("platform").put("os", platform[0]).put("architecture", platform[1]);
       array.add(entry);
     }
-    return blob(MediaType.INDEX, Json.bytes(json));
+    return blob(MediaType.INDEX, StrictJson.bytes(json));
   }
 
   /// Makes the layout name these manifests.

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// JSON from outside: no deeper and no longer than an honest manifest, and no key twice, for two
 /// readers of such a document may see two different artifacts.
-final class Json {
+final class StrictJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -24,7 +24,7 @@ final class Json {
                   .build())
           .build();
 
-  private Json() {}
+  private StrictJson() {}
 
   /// The object in these bytes; empty if they are anything else.
   static Optional<ObjectNode> object(byte[] bytes) {
