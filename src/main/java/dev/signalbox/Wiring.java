@@ -123,7 +123,7 @@ public final class Wiring {
             broken ->
                 broken instanceof PortException port
                     ? Optional.of(port.sentence())
-                    : Optional.empty());
+                    : Database.away(broken));
     var alarms =
         new AlarmClock(
             database,

@@ -2,11 +2,17 @@ package dev.signalbox.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +23,10 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 /// The PostgreSQL everything is kept in. All work goes through a transaction; every statement has a
 /// time limit, so that nothing ever hangs for good.
 public final class Database implements AutoCloseable {
+
+  /// The connection broke or was refused; the server was shut down, crashed, or is not up yet.
+  private static final Set<String> AWAY =
+      Set.of("08000", "08001", "08003", "08004", "08006", "57P01", "57P02", "57P03");
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -76,6 +86,17 @@ public final class Database implements AutoCloseable {
       throw new SchemaTooNew(applied.getVersion().toString());
     }
     flyway.migrate();
+  }
+
+  /// What to say of an exception that means that the database is away; empty for any other.
+  public static Optional<String> away(Throwable broken) {
+    return Stream.iterate(broken, Objects::nonNull, Throwable::getCause)
+            .anyMatch(cause ->
+                cause instanceof SQLException sql
+                    && (sql instanceof SQLTransientConnectionException
+                        || AWAY.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))))
+        ? Optional.of("The database did not answer.")
+        : Optional.empty();
   }
 
   public DataSource dataSource() {

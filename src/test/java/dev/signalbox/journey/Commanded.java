@@ -53,7 +53,7 @@ final class Commanded {
   /// All that was really done, in its order.
   List<String> ledger() {
     try {
-      return Files.readAllLines(ledger);
+      return Files.exists(ledger) ? Files.readAllLines(ledger) : List.of();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
