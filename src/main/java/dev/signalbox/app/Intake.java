@@ -13,7 +13,7 @@ import dev.signalbox.engine.RunFact.BuildStarted;
 import dev.signalbox.flow.Flow;
 import dev.signalbox.flow.FlowReader;
 import dev.signalbox.flow.Reading;
-import dev.signalbox.store.RunStore.Cause;
+import dev.signalbox.store.NewRuns.Cause;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
 import java.time.Instant;
@@ -98,8 +98,8 @@ final class Intake {
       Flow flow,
       Instant now) {
     RunId run =
-        tx.runs()
-            .startBuild(
+        tx.newRuns()
+            .build(
                 service.id(),
                 commit.id(),
                 number,

@@ -18,9 +18,9 @@ import dev.signalbox.engine.RunFact.PromotionStarted;
 import dev.signalbox.flow.Flow;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.Definitions;
+import dev.signalbox.store.NewRuns.Cause;
 import dev.signalbox.store.PostgresJournal;
 import dev.signalbox.store.RequestStore;
-import dev.signalbox.store.RunStore.Cause;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
 import java.time.Duration;
@@ -119,8 +119,8 @@ public final class Plans {
     start.overtakes().ifPresent(run -> overtake(tx, run, what, now));
     Cause cause = cause(tx, start);
     RunId run =
-        tx.runs()
-            .startPromotion(
+        tx.newRuns()
+            .promotion(
                 service.id(),
                 what,
                 service.definition().orElseThrow(),

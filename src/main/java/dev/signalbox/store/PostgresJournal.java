@@ -2,21 +2,10 @@ package dev.signalbox.store;
 
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.Slug;
-import dev.signalbox.domain.alert.AlertFact.AlertRaised;
-import dev.signalbox.domain.artifact.ArtifactFact.ArtifactCopied;
-import dev.signalbox.domain.artifact.ArtifactFact.ArtifactPublished;
-import dev.signalbox.domain.audit.Actor;
-import dev.signalbox.domain.audit.Entry;
 import dev.signalbox.domain.audit.Fact;
-import dev.signalbox.domain.deployment.DeploymentFact.DeployFailed;
-import dev.signalbox.domain.deployment.DeploymentFact.Deployed;
-import dev.signalbox.domain.deployment.DeploymentFact.RolledBack;
-import dev.signalbox.domain.deployment.DeploymentFact.ThresholdBreached;
 import dev.signalbox.domain.deployment.DeploymentState;
 import dev.signalbox.domain.lock.Lock;
 import dev.signalbox.domain.lock.LockFact;
-import dev.signalbox.domain.release.Candidate;
-import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.engine.Decider;
 import dev.signalbox.engine.Journal;
 import dev.signalbox.engine.Outcome;
@@ -55,7 +44,8 @@ public final class PostgresJournal implements Journal {
               Run run = load(tx, id);
               former
                   .filter(name -> !name.equals(worker))
-                  .ifPresent(_ -> write(tx, run, new RunFact.RunAdopted(id, worker), now));
+                  .ifPresent(
+                      _ -> new RunFacts(tx, run, now).write(new RunFact.RunAdopted(id, worker)));
               return run;
             }));
   }
@@ -67,9 +57,9 @@ public final class PostgresJournal implements Journal {
       boolean anew =
           !(step.state() instanceof StepState.Waiting || step.state() instanceof StepState.Running);
       StepRun running = step.in(new StepState.Running(attempt, now));
-      tx.runs().saveStep(run.id(), running);
+      tx.steps().save(run.id(), running);
       if (anew) {
-        write(tx, run, new RunFact.StepStarted(step.spec().label(), attempt), now);
+        new RunFacts(tx, run, now).write(new RunFact.StepStarted(step.spec().label(), attempt));
       }
       return run.with(running);
     });
@@ -82,11 +72,12 @@ public final class PostgresJournal implements Journal {
       hold(tx, run, wakeAfter(next, step, now));
       for (StepRun changed : next.steps()) {
         if (!run.steps().contains(changed)) {
-          tx.runs().saveStep(run.id(), changed);
+          tx.steps().save(run.id(), changed);
         }
       }
       report(tx, run, step, outcome, next, now);
-      factsOf(outcome).forEach(fact -> happened(tx, run, fact, now));
+      var facts = new RunFacts(tx, run, now);
+      factsOf(outcome).forEach(fact -> facts.happened(fact, channels));
       return load(tx, run.id());
     });
   }
@@ -112,7 +103,7 @@ public final class PostgresJournal implements Journal {
   private static void end(Tx tx, Run run, RunResult result, String sentence, Instant now) {
     for (StepRun step : Decider.closed(run, result, now)) {
       if (!run.steps().contains(step)) {
-        tx.runs().saveStep(run.id(), step);
+        tx.steps().save(run.id(), step);
       }
     }
     tx.runs().end(run.id(), result, sentence, now);
@@ -121,7 +112,7 @@ public final class PostgresJournal implements Journal {
           .ifPresent(state -> tx.deployments().judge(run.id(), promotion.what(), state));
       release(tx, run, promotion.environment(), now);
     }
-    write(tx, run, new RunFact.RunEnded(run.id(), result, sentence), now);
+    new RunFacts(tx, run, now).write(new RunFact.RunEnded(run.id(), result, sentence));
     tx.services().planAt(run.service(), now);
   }
 
@@ -199,15 +190,16 @@ public final class PostgresJournal implements Journal {
   private static void report(Tx tx, Run run, StepRun step, Outcome outcome, Run next, Instant now) {
     String label = step.spec().label();
     if (outcome instanceof Outcome.Redo redo) {
-      write(tx, run, new RunFact.RunRedone(redo.why()), now);
+      new RunFacts(tx, run, now).write(new RunFact.RunRedone(redo.why()));
       return;
     }
     StepState state = next.steps().stream().filter(step::same).findFirst().orElseThrow().state();
     switch (state) {
       case StepState.Ended ended ->
-          write(tx, run, new RunFact.StepEnded(label, ended.result(), ended.sentence()), now);
+          new RunFacts(tx, run, now)
+              .write(new RunFact.StepEnded(label, ended.result(), ended.sentence()));
       case Retrying(int attempt, String error, Instant _) ->
-          write(tx, run, new RunFact.StepRetried(label, attempt, error), now);
+          new RunFacts(tx, run, now).write(new RunFact.StepRetried(label, attempt, error));
       case StepState.Waiting _, StepState.Pending _, StepState.Running _ -> {}
     }
   }
@@ -221,98 +213,12 @@ public final class PostgresJournal implements Journal {
     };
   }
 
-  /// A step's fact, and the rows that follow from it.
-  private void happened(Tx tx, Run run, Fact fact, Instant now) {
-    write(tx, run, fact, now);
-    switch (fact) {
-      case ArtifactPublished published ->
-          tx.builds()
-              .published(run.service(), run.work().commit(), published.image(), published.digest());
-      case ArtifactCopied copied -> tx.runs().setImage(run.id(), copied.to());
-      case ReleaseMade made -> released(tx, run, made, now);
-      case Deployed deployed -> {
-        tx.runs().setAddress(run.id(), deployed.address());
-        arrived(tx, run, promotion(run).what(), deployed, new DeploymentState.Unproven(), now);
-      }
-      case DeployFailed failed ->
-          arrived(
-              tx,
-              run,
-              promotion(run).what(),
-              new Deployed(
-                  failed.what(),
-                  promotion(run).image(),
-                  failed.digest(),
-                  failed.fence(),
-                  Optional.empty()),
-              new DeploymentState.Bad(failed.reason()),
-              now);
-      case RolledBack back -> {
-        tx.deployments()
-            .judge(
-                run.id(),
-                promotion(run).what(),
-                new DeploymentState.Bad("rolled back to " + back.to()));
-        arrived(
-            tx,
-            run,
-            promotion(run).before().orElseThrow().what(),
-            new Deployed(back.to(), back.image(), back.digest(), back.fence(), back.address()),
-            new DeploymentState.Good(),
-            now);
-      }
-      case ThresholdBreached breached ->
-          tx.deployments()
-              .judge(
-                  run.id(), promotion(run).what(), new DeploymentState.Breached(breached.reason()));
-      case AlertRaised alert ->
-          tx.alerts()
-              .raise(
-                  alert.key(),
-                  run.service(),
-                  environmentOf(run).map(Slug::text),
-                  Optional.of(run.id()),
-                  alert.title(),
-                  alert.text(),
-                  channels,
-                  now);
-      default -> {}
-    }
-  }
-
-  private static void released(Tx tx, Run run, ReleaseMade made, Instant now) {
-    Candidate.OfBuild build =
-        tx.builds()
-            .built(run.service(), made.commit())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "released %s, which was never built. Indicates a bug."
-                        .formatted(made.commit())));
-    tx.releases().add(run.service(), made, build, Optional.of(run.id()), now);
-    tx.services().planAt(run.service(), now);
-  }
-
-  private static void arrived(
-      Tx tx, Run run, Candidate what, Deployed deployed, DeploymentState state, Instant now) {
-    tx.deployments()
-        .add(
-            run.service(),
-            promotion(run).environment(),
-            what,
-            deployed.image(),
-            run.id(),
-            deployed.fence(),
-            deployed.address(),
-            state,
-            now);
-  }
-
   private static void release(Tx tx, Run run, Slug environment, Instant now) {
     Lock lock = tx.locks().of(run.service(), environment);
     for (LockFact fact : Lock.release(lock, run.id())) {
       lock = lock.after(fact);
       tx.locks().save(run.service(), environment, lock);
-      write(tx, run, fact, now);
+      new RunFacts(tx, run, now).write(fact);
     }
   }
 
@@ -324,23 +230,5 @@ public final class PostgresJournal implements Journal {
       case BREACHED -> Optional.of(new DeploymentState.Breached(sentence));
       case ABORTED, OVERTAKEN -> Optional.empty();
     };
-  }
-
-  private static void write(Tx tx, Run run, Fact fact, Instant now) {
-    Entry entry = Entry.of(now, Actor.SIGNALBOX, run.service(), fact).during(run.id());
-    tx.facts().write(environmentOf(run).map(entry::in).orElse(entry));
-  }
-
-  private static Optional<Slug> environmentOf(Run run) {
-    return run.work() instanceof Work.Promotion promotion
-        ? Optional.of(promotion.environment())
-        : Optional.empty();
-  }
-
-  private static Work.Promotion promotion(Run run) {
-    if (run.work() instanceof Work.Promotion promotion) {
-      return promotion;
-    }
-    throw new IllegalStateException(run.id() + " deploys and is no promotion. Indicates a bug.");
   }
 }

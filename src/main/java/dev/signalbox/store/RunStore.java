@@ -7,14 +7,11 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.base.Words;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.artifact.ImageName;
-import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.lock.Fence;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.engine.Run;
 import dev.signalbox.engine.RunResult;
-import dev.signalbox.engine.StepRun;
 import dev.signalbox.engine.StepRun.Phase;
 import dev.signalbox.engine.Work;
 import dev.signalbox.flow.Flow;
@@ -23,7 +20,6 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,118 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs and their steps.
 public record RunStore(Handle sql) {
-
-  /// Who or what had a run started.
-  public record Cause(Actor by, String why) {}
-
-  public RunId startBuild(
-      ServiceId service,
-      CommitId commit,
-      long number,
-      Digest definition,
-      Flow flow,
-      Cause cause,
-      Instant now) {
-    long id =
-        sql.createQuery(
-                """
-                insert into run (service_id, kind, commit, number, label, definition, asked_by,
-                                 proven, why, started_at, wake_at)
-                values (:service, 'build', :commit, :number, :label, :definition, :by, :proven,
-                        :why, :now, :now)
-                returning id
-                """)
-            .bind("service", service.value())
-            .bind("commit", commit.text())
-            .bind("number", number)
-            .bind("label", commit.brief())
-            .bind("definition", definition.text())
-            .bind("by", cause.by().name())
-            .bind("proven", cause.by().proven())
-            .bind("why", cause.why())
-            .bind("now", now)
-            .mapTo(Long.class)
-            .one();
-    return begun(id, stepsOf(flow), now);
-  }
-
-  public RunId startPromotion(
-      ServiceId service,
-      Candidate what,
-      Digest definition,
-      Flow.EnvironmentFlow environment,
-      Optional<Deployment> before,
-      Cause cause,
-      Instant now) {
-    Slug name = environment.environment().name();
-    Long release = releaseOf(what);
-    long id =
-        sql.createQuery(
-                """
-                insert into run (service_id, kind, environment, commit, release_id, number, attempt,
-                                 label, definition, before, image, asked_by, proven, why,
-                                 started_at, wake_at)
-                values (:service, 'promotion', :environment, :commit, :release, :number,
-                        (select coalesce(max(attempt), 0) + 1 from run
-                         where service_id = :service and environment = :environment
-                           and commit = :commit and release_id is not distinct from :release),
-                        :label, :definition, :before, :image, :by, :proven, :why, :now, :now)
-                returning id
-                """)
-            .bind("service", service.value())
-            .bind("environment", name.text())
-            .bind("commit", what.commit().text())
-            .bind("release", release)
-            .bind("number", what.number())
-            .bind("label", what.label())
-            .bind("definition", definition.text())
-            .bind("before", before.map(d -> d.id().value()).orElse(null))
-            .bind("image", what.image().toString())
-            .bind("by", cause.by().name())
-            .bind("proven", cause.by().proven())
-            .bind("why", cause.why())
-            .bind("now", now)
-            .mapTo(Long.class)
-            .one();
-    return begun(id, stepsOf(environment), now);
-  }
-
-  private static Map<Phase, List<StepSpec>> stepsOf(Flow flow) {
-    return Map.of(Phase.MAIN, flow.build(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
-  }
-
-  private static Map<Phase, List<StepSpec>> stepsOf(Flow.EnvironmentFlow environment) {
-    return Map.of(
-        Phase.MAIN,
-        environment.steps(),
-        Phase.ON_FAILURE,
-        environment.onFailure(),
-        Phase.ON_BREACH,
-        environment.onBreach());
-  }
-
-  private RunId begun(long id, Map<Phase, List<StepSpec>> phases, Instant now) {
-    var batch =
-        sql.prepareBatch(
-            """
-            insert into step (run_id, phase, number, keyword, label, state)
-            values (:run, :phase, :number, :keyword, :label, 'pending')
-            """);
-    phases.forEach((phase, specs) -> {
-      for (int i = 0; i < specs.size(); i++) {
-        batch
-            .bind("run", id)
-            .bind("phase", Words.of(phase))
-            .bind("number", i + 1)
-            .bind("keyword", specs.get(i).keyword())
-            .bind("label", specs.get(i).label())
-            .add();
-      }
-    });
-    batch.execute();
-    new DueWork(sql).ring(DueWork.Kind.RUN, Long.toString(id), now);
-    return new RunId(id);
-  }
 
   /// The turn in which the run acts in its environment.
   public void setTurn(RunId run, Fence turn) {
@@ -288,33 +172,6 @@ public record RunStore(Handle sql) {
         .execute();
   }
 
-  public void saveStep(RunId run, StepRun step) {
-    StepColumns columns = StepColumns.of(step.state());
-    int rows =
-        sql.createUpdate(
-                """
-                update step
-                set round = :round, state = :state, attempt = :attempt, sentence = :sentence,
-                    cleared_by = :clearedBy, memory = :memory, since = coalesce(since, :since),
-                    wake_at = :wakeAt, ended_at = :endedAt
-                where run_id = :run and phase = :phase and number = :number
-                """)
-            .bind("round", step.round())
-            .bind("state", columns.state())
-            .bind("attempt", columns.attempt())
-            .bind("sentence", columns.sentence().replace('\0', '\uFFFD'))
-            .bind("clearedBy", columns.clearedBy())
-            .bind("memory", step.memory())
-            .bind("since", columns.since())
-            .bind("wakeAt", columns.wakeAt())
-            .bind("endedAt", columns.endedAt())
-            .bind("run", run.value())
-            .bind("phase", Words.of(step.phase()))
-            .bind("number", step.number())
-            .execute();
-    Tx.expect(1, rows, "step " + step.number() + " of " + run);
-  }
-
   /// The digest of the definition a run is pinned to.
   public Digest definitionOf(RunId run) {
     return sql.createQuery("select definition from run where id = :run")
@@ -352,7 +209,7 @@ public record RunStore(Handle sql) {
         row.getLong("fence"),
         abort(row),
         row.getTimestamp("started_at").toInstant(),
-        steps(id, specs(row, flow)));
+        new StepStore(sql).all(id, specs(row, flow)));
   }
 
   private Work work(ResultSet row) throws SQLException {
@@ -374,34 +231,8 @@ public record RunStore(Handle sql) {
   private static Map<Phase, List<StepSpec>> specs(ResultSet row, Flow flow) throws SQLException {
     String environment = row.getString("environment");
     return environment == null
-        ? stepsOf(flow)
-        : stepsOf(flow.environment(new Slug(environment)).orElseThrow());
-  }
-
-  private List<StepRun> steps(RunId run, Map<Phase, List<StepSpec>> specs) {
-    var steps = new ArrayList<StepRun>();
-    sql.createQuery(
-            """
-            select phase, number, round, state, attempt, sentence, cleared_by, memory, since,
-                   wake_at, ended_at
-            from step
-            where run_id = :run
-            order by phase, number
-            """)
-        .bind("run", run.value())
-        .map((row, context) -> {
-          Phase phase = Words.read(Phase.class, row.getString("phase"));
-          int number = row.getInt("number");
-          return new StepRun(
-              phase,
-              number,
-              row.getInt("round"),
-              specs.getOrDefault(phase, List.of()).get(number - 1),
-              StepColumns.read(row).toState(),
-              row.getString("memory"));
-        })
-        .forEach(steps::add);
-    return steps;
+        ? StepStore.of(flow)
+        : StepStore.of(flow.environment(new Slug(environment)).orElseThrow());
   }
 
   private static Optional<Run.Abort> abort(ResultSet row) throws SQLException {

@@ -41,6 +41,14 @@ public record Tx(Handle sql) {
     return new RunStore(sql);
   }
 
+  public NewRuns newRuns() {
+    return new NewRuns(sql);
+  }
+
+  StepStore steps() {
+    return new StepStore(sql);
+  }
+
   public RunViewStore runViews() {
     return new RunViewStore(sql);
   }

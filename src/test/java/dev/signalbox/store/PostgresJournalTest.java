@@ -27,7 +27,7 @@ import dev.signalbox.engine.Run;
 import dev.signalbox.engine.RunResult;
 import dev.signalbox.engine.Work;
 import dev.signalbox.fixture.TestDatabase;
-import dev.signalbox.store.RunStore.Cause;
+import dev.signalbox.store.NewRuns.Cause;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -215,7 +215,7 @@ class PostgresJournalTest extends JournalContract {
   private RunId aBuild(Tx tx) {
     var commit = new Commit(COMMIT, "mia", MONDAY, "feat: begin");
     long number = tx.builds().add(service, commit, "poll", MONDAY).orElseThrow();
-    RunId id = tx.runs().startBuild(service, COMMIT, number, definition, flow(), CAUSE, MONDAY);
+    RunId id = tx.newRuns().build(service, COMMIT, number, definition, flow(), CAUSE, MONDAY);
     tx.builds().startedBy(service, COMMIT, id);
     return id;
   }
@@ -223,8 +223,8 @@ class PostgresJournalTest extends JournalContract {
   private RunId aPromotion(boolean exclusive) {
     return store.write(tx -> {
       RunId id =
-          tx.runs()
-              .startPromotion(
+          tx.newRuns()
+              .promotion(
                   service,
                   new Candidate.OfBuild(1, COMMIT, DIGEST, IMAGE),
                   definition,

@@ -1,0 +1,121 @@
+package dev.signalbox.store;
+
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.alert.AlertFact.AlertRaised;
+import dev.signalbox.domain.artifact.ArtifactFact.ArtifactCopied;
+import dev.signalbox.domain.artifact.ArtifactFact.ArtifactPublished;
+import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.audit.Fact;
+import dev.signalbox.domain.deployment.DeploymentFact.DeployFailed;
+import dev.signalbox.domain.deployment.DeploymentFact.Deployed;
+import dev.signalbox.domain.deployment.DeploymentFact.RolledBack;
+import dev.signalbox.domain.deployment.DeploymentFact.ThresholdBreached;
+import dev.signalbox.domain.deployment.DeploymentState;
+import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
+import dev.signalbox.engine.Run;
+import dev.signalbox.engine.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a run brings about: its facts, and the rows that follow from them, in one transaction.
+record RunFacts(Tx tx, Run run, Instant now) {
+
+  void write(Fact fact) {
+    Entry entry = Entry.of(now, Actor.SIGNALBOX, run.service(), fact).during(run.id());
+    tx.facts().write(environment().map(entry::in).orElse(entry));
+  }
+
+  /// A step's fact, and the rows that follow from it.
+  void happened(Fact fact, List<String> channels) {
+    write(fact);
+    switch (fact) {
+      case ArtifactPublished published ->
+          tx.builds()
+              .published(run.service(), run.work().commit(), published.image(), published.digest());
+      case ArtifactCopied copied -> tx.runs().setImage(run.id(), copied.to());
+      case ReleaseMade made -> released(made);
+      case Deployed deployed -> {
+        tx.runs().setAddress(run.id(), deployed.address());
+        arrived(promotion().what(), deployed, new DeploymentState.Unproven());
+      }
+      case DeployFailed failed ->
+          arrived(
+              promotion().what(),
+              new Deployed(
+                  failed.what(),
+                  promotion().image(),
+                  failed.digest(),
+                  failed.fence(),
+                  Optional.empty()),
+              new DeploymentState.Bad(failed.reason()));
+      case RolledBack back -> {
+        tx.deployments()
+            .judge(
+                run.id(),
+                promotion().what(),
+                new DeploymentState.Bad("rolled back to " + back.to()));
+        arrived(
+            promotion().before().orElseThrow().what(),
+            new Deployed(back.to(), back.image(), back.digest(), back.fence(), back.address()),
+            new DeploymentState.Good());
+      }
+      case ThresholdBreached breached ->
+          tx.deployments()
+              .judge(run.id(), promotion().what(), new DeploymentState.Breached(breached.reason()));
+      case AlertRaised alert ->
+          tx.alerts()
+              .raise(
+                  alert.key(),
+                  run.service(),
+                  environment().map(Slug::text),
+                  Optional.of(run.id()),
+                  alert.title(),
+                  alert.text(),
+                  channels,
+                  now);
+      default -> {}
+    }
+  }
+
+  private void released(ReleaseMade made) {
+    Candidate.OfBuild build =
+        tx.builds()
+            .built(run.service(), made.commit())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "released %s, which was never built. Indicates a bug."
+                        .formatted(made.commit())));
+    tx.releases().add(run.service(), made, build, Optional.of(run.id()), now);
+    tx.services().planAt(run.service(), now);
+  }
+
+  private void arrived(Candidate what, Deployed deployed, DeploymentState state) {
+    tx.deployments()
+        .add(
+            run.service(),
+            promotion().environment(),
+            what,
+            deployed.image(),
+            run.id(),
+            deployed.fence(),
+            deployed.address(),
+            state,
+            now);
+  }
+
+  private Optional<Slug> environment() {
+    return run.work() instanceof Work.Promotion promotion
+        ? Optional.of(promotion.environment())
+        : Optional.empty();
+  }
+
+  private Work.Promotion promotion() {
+    if (run.work() instanceof Work.Promotion promotion) {
+      return promotion;
+    }
+    throw new IllegalStateException(run.id() + " deploys and is no promotion. Indicates a bug.");
+  }
+}
