@@ -1,8 +1,10 @@
 package dev.signalbox;
 
+import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Refusal;
+import dev.signalbox.flow.problem.Nearest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a server is told when it starts: flags first, then the environment, then what suits most.
 /// All problems are told at once.
@@ -136,8 +140,8 @@ public record Settings(
               text("SIGNALBOX_DATABASE_URL").flatMap(this::database),
               text("SIGNALBOX_TOKEN"),
               text("SIGNALBOX_EXTERNAL_URL").flatMap(url -> uri("SIGNALBOX_EXTERNAL_URL", url)),
-              pairs("SIGNALBOX_REGISTRIES", Optional::of),
-              text("SIGNALBOX_REGISTRY_LOGINS").map(Path::of),
+              pairs("SIGNALBOX_REGISTRIES", this::registry),
+              text("SIGNALBOX_REGISTRY_LOGINS").map(Path::of).flatMap(this::logins),
               pairs("SIGNALBOX_PROMETHEUS", url -> uri("SIGNALBOX_PROMETHEUS", url)),
               webhook(),
               login(),
@@ -182,9 +186,24 @@ public record Settings(
       for (String name : new TreeSet<>(environment.keySet())) {
         String plain = name.endsWith("_FILE") ? name.substring(0, name.length() - 5) : name;
         if (name.startsWith("SIGNALBOX_") && !known.contains(plain) && !OTHERS.contains(name)) {
-          problem(name, "there is no such setting; there are " + String.join(", ", known));
+          String instead =
+              near(name, known)
+                  .map("Did you mean %s?"::formatted)
+                  .orElseGet(() -> "There are " + String.join(", ", known));
+          problem(name, "there is no such setting. " + instead);
         }
       }
+    }
+
+    /// The variable that was probably meant, with `_FILE` or without.
+    private static Optional<String> near(String written, Set<String> known) {
+      List<String> words =
+          known.stream()
+              .flatMap(name -> Stream.of(name, name + "_FILE"))
+              .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
+              .toList();
+      return Nearest.to(written, words)
+          .map(word -> word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private int number(String variable, int least, int most, int usual) {
@@ -231,8 +250,46 @@ public record Settings(
       } catch (URISyntaxException wrong) {
         // told below
       }
-      problem(variable, "'%s' is not an http or https URL".formatted(text));
+      problem(variable, "'%s' is not an http or https URL".formatted(withoutSecrets(text)));
       return Optional.empty();
+    }
+
+    /// A folder, or the address of a registry.
+    private Optional<String> registry(String where) {
+      if (!where.startsWith("http:") && !where.startsWith("https:")) {
+        return Optional.of(where);
+      }
+      try {
+        new Location.Http(new URI(where), Optional.empty());
+        return Optional.of(where);
+      } catch (URISyntaxException | IllegalArgumentException wrong) {
+        problem(
+            "SIGNALBOX_REGISTRIES",
+            "'%s' is not http or https, a host and perhaps a port; logins stand in the file of SIGNALBOX_REGISTRY_LOGINS"
+                .formatted(withoutLogin(where)));
+        return Optional.empty();
+      }
+    }
+
+    private Optional<Path> logins(Path file) {
+      try {
+        RegistryLogins.read(file);
+        return Optional.of(file);
+      } catch (IllegalArgumentException unreadable) {
+        problem(
+            "SIGNALBOX_REGISTRY_LOGINS",
+            String.valueOf(unreadable.getMessage()).replaceFirst("\\.$", ""));
+        return Optional.empty();
+      }
+    }
+
+    /// A URL as it may be shown: some hold their secret in the path.
+    private static String withoutSecrets(String url) {
+      return withoutLogin(url).replaceFirst("(?<=[^:/])/.+", "/...");
+    }
+
+    private static String withoutLogin(String url) {
+      return url.replaceFirst("//[^/]*@", "//");
     }
 
     /// `name=value,name=value`.
@@ -240,7 +297,7 @@ public record Settings(
       Map<String, T> pairs = new LinkedHashMap<>();
       for (String pair : text(variable).map(t -> t.split(",", -1)).orElse(new String[0])) {
         int equals = pair.indexOf('=');
-        if (equals <= 0) {
+        if (equals <= 0 || pair.substring(equals + 1).isBlank()) {
           problem(variable, "'%s' is not of the form NAME=VALUE".formatted(pair));
         } else {
           read.apply(pair.substring(equals + 1).strip())
@@ -313,6 +370,9 @@ public record Settings(
             "SIGNALBOX_ALERT_WEBHOOK_SECRET",
             "alerts are signed, so the webhook needs a secret (whsec_ and base64)");
       }
+      if (secret.isPresent() && !secret.get().matches("whsec_[A-Za-z0-9+/]{32,86}={0,2}")) {
+        problem("SIGNALBOX_ALERT_WEBHOOK_SECRET", "it is not whsec_ and base64 of 24 to 64 bytes");
+      }
       return url.flatMap(u -> secret.map(s -> new Webhook(u, s)));
     }
 
@@ -335,7 +395,8 @@ public record Settings(
               "bad-setting",
               "%s (--%s): %s."
                   .formatted(variable, KNOWN.getOrDefault(variable, "?"), sentence)
-                  .replace(" (--?)", ""),
+                  .replace(" (--?)", "")
+                  .replaceFirst("\\?\\.$", "?"),
               "whoever starts the server"));
     }
   }
