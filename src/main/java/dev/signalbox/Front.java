@@ -15,6 +15,7 @@ import dev.signalbox.web.Assets;
 import dev.signalbox.web.AuditPages;
 import dev.signalbox.web.BoardPages;
 import dev.signalbox.web.EnvironmentPages;
+import dev.signalbox.web.RefusalPages;
 import dev.signalbox.web.RunPages;
 import dev.signalbox.web.SignInPages;
 import dev.signalbox.web.Visitor;
@@ -102,7 +103,7 @@ final class Front {
     switch (admitted) {
       case Decision.Accepted<Admitted>(Admitted visitor) -> http.attribute(ADMITTED, visitor);
       case Decision.Refused<Admitted>(Refusal refusal) -> {
-        Answers.refuse(http, refusal);
+        refuse(http, refusal);
         http.skipRemainingHandlers();
       }
     }
@@ -118,7 +119,8 @@ final class Front {
         header(http, "X-Signalbox-As"),
         Optional.ofNullable(http.cookie(SignInPages.COOKIE)),
         form ? Optional.ofNullable(http.formParam("csrf")) : header(http, "X-Signalbox-Csrf"),
-        header(http, "Sec-Fetch-Site"));
+        header(http, "Sec-Fetch-Site"),
+        header(http, "Origin"));
   }
 
   private static Optional<String> header(Context http, String name) {
@@ -183,7 +185,21 @@ final class Front {
     boolean ours =
         String.valueOf(http.res().getContentType()).matches("(text/html|application/).*");
     if (!ours) {
-      Answers.refuse(http, nothingAt(http));
+      refuse(http, nothingAt(http));
+    }
+  }
+
+  /// In the words of whoever asks: a page for a browser, a problem for everybody else.
+  private static void refuse(Context http, Refusal refusal) {
+    if (RefusalPages.wanted(http)) {
+      Admitted admitted = http.attribute(ADMITTED);
+      RefusalPages.draw(
+          http,
+          admitted == null ? Visitor.STRANGER : Visitor.of(admitted),
+          Answers.status(refusal.reasons().getFirst().code()),
+          refusal);
+    } else {
+      Answers.refuse(http, refusal);
     }
   }
 
@@ -197,7 +213,7 @@ final class Front {
       http.header("Allow", String.join(", ", no.getDetails().values()));
     }
     String method = http.req().getMethod();
-    Answers.refuse(
+    refuse(
         http,
         switch (no.getStatus()) {
           case 404 -> nothingAt(http);

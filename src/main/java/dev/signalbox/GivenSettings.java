@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What flags, variables and files say, each value checked as it is asked for. A wrong one becomes
 /// a problem and an empty answer, so that all of them are found in one go.
@@ -50,7 +52,10 @@ final class GivenSettings {
 
   private void problem(String name, String sentence) {
     problems.add(
-        Reason.of("bad-setting", name + ": " + sentence + ".", "whoever starts the server"));
+        Reason.of(
+            "bad-setting",
+            "%s: %s%s".formatted(name, sentence, sentence.endsWith("?") ? "" : "."),
+            "whoever starts the server"));
   }
 
   private void rejectUnknownVariables() {
@@ -59,23 +64,20 @@ final class GivenSettings {
       if (name.startsWith("SIGNALBOX_")
           && !Setting.variables().contains(plain)
           && !OF_THE_CLIENT.contains(name)) {
-        problem(
-            name,
-            nearest(plain)
-                .map("there is no such setting; did you mean %s?"::formatted)
-                .orElse(
-                    "there is no such setting; there are "
-                        + String.join(", ", Setting.variables())));
+        problem(name, "there is no such setting. " + instead(name));
       }
     }
   }
 
-  private static Optional<String> nearest(String variable) {
-    List<String> names =
-        Setting.variables().stream()
-            .map(it -> it.toLowerCase(Locale.ROOT).replace('_', '-'))
+  private static String instead(String written) {
+    List<String> words =
+        Arrays.stream(Setting.values())
+            .flatMap(setting -> Stream.of(setting.variable(), setting.fileVariable()))
+            .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList();
-    return Nearest.to(variable, names).map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return Nearest.to(written, words)
+        .map(word -> "Did you mean %s?".formatted(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+        .orElseGet(() -> "There are " + String.join(", ", Setting.variables()));
   }
 
   /// A flag, else a variable, else the file that the variable with `_FILE` names.
@@ -162,8 +164,17 @@ final class GivenSettings {
     } catch (URISyntaxException wrong) {
       // told below
     }
-    problem(setting, "'%s' is not an http or https URL".formatted(text));
+    problem(setting, "'%s' is not an http or https URL".formatted(withoutSecrets(text)));
     return Optional.empty();
+  }
+
+  /// A URL as it may be shown: some hold their secret in the path.
+  private static String withoutSecrets(String url) {
+    return withoutLogin(url).replaceFirst("(?<=[^:/])/.+", "/...");
+  }
+
+  static String withoutLogin(String url) {
+    return url.replaceFirst("//[^/]*@", "//");
   }
 
   /// `name=value,name=value`.

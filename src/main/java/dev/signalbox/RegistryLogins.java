@@ -21,6 +21,9 @@ final class RegistryLogins {
   static Map<String, Settings.Login> read(Path file) {
     try {
       JsonNode auths = Json.mapper().readTree(Files.readString(file)).path("auths");
+      if (!auths.isObject()) {
+        throw new IllegalArgumentException("no 'auths'");
+      }
       Map<String, Settings.Login> logins = new LinkedHashMap<>();
       auths.properties().forEach(entry -> logins.put(entry.getKey(), login(entry.getValue())));
       return logins;

@@ -4,12 +4,14 @@ import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Refusal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What a server is told when it starts: flags first, then the environment, then what suits most.
 /// All problems are told at once.
@@ -45,6 +47,8 @@ public record Settings(
   record Webhook(URI url, Secret secret) {}
 
   record Login(String user, Secret password) {}
+
+  private static final Pattern SIGNING_SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]{32,86}={0,2}");
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
@@ -136,19 +140,21 @@ public record Settings(
   private static Optional<Location> registry(
       GivenSettings given, String where, Optional<Login> login) {
     try {
-      if (!where.startsWith("http://") && !where.startsWith("https://")) {
-        return Optional.of(new Location.Folder(Path.of(where).toAbsolutePath()));
-      }
-      return given
-          .url(Setting.REGISTRIES, where)
-          .map(url ->
-              new Location.Http(
-                  url,
-                  login.map(it -> new Location.Credentials(it.user(), it.password().value()))));
-    } catch (IllegalArgumentException wrong) {
-      given.problem(Setting.REGISTRIES, "'%s': %s".formatted(where, wrong.getMessage()));
+      return Optional.of(
+          where.startsWith("http:") || where.startsWith("https:")
+              ? new Location.Http(new URI(where), login.map(Settings::credentials))
+              : new Location.Folder(Path.of(where).toAbsolutePath()));
+    } catch (URISyntaxException | IllegalArgumentException wrong) {
+      given.problem(
+          Setting.REGISTRIES,
+          "'%s' is not http or https, a host and perhaps a port; logins stand in the file of SIGNALBOX_REGISTRY_LOGINS"
+              .formatted(GivenSettings.withoutLogin(where)));
       return Optional.empty();
     }
+  }
+
+  private static Location.Credentials credentials(Login login) {
+    return new Location.Credentials(login.user(), login.password().value());
   }
 
   private static Map<String, Login> logins(GivenSettings given) {
@@ -167,6 +173,9 @@ public record Settings(
       given.problem(
           Setting.ALERT_WEBHOOK_SECRET,
           "alerts are signed, so the webhook needs a secret (whsec_ and base64)");
+    }
+    if (secret.isPresent() && !SIGNING_SECRET.matcher(secret.get().value()).matches()) {
+      given.problem(Setting.ALERT_WEBHOOK_SECRET, "it is not whsec_ and base64 of 24 to 64 bytes");
     }
     return url.flatMap(there -> secret.map(it -> new Webhook(there, it)));
   }

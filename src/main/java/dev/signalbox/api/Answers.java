@@ -54,7 +54,8 @@ public final class Answers {
         "/problems/" + code, code.replace('-', ' '), status, refusal.sentence(), refusal.reasons());
   }
 
-  static int status(String code) {
+  /// What HTTP calls a refusal with this code.
+  public static int status(String code) {
     if (NOT_ALLOWED.contains(code)) {
       return 401;
     }

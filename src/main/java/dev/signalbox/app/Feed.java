@@ -27,7 +27,7 @@ public final class Feed implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Thread reader;
   private volatile boolean closed;
-  private long last;
+  private volatile long last;
   private long gapSince;
 
   public Feed(Database database) {
@@ -47,9 +47,22 @@ public final class Feed implements AutoCloseable {
     return () -> listeners.remove(listener);
   }
 
-  /// What came after a fact, for whoever was away.
-  public List<FactRecord> after(long seq, int most) {
-    return database.read(tx -> tx.facts().after(seq, most));
+  /// The last fact that was told. Whoever has subscribed before asking hears every later one.
+  public long told() {
+    return last;
+  }
+
+  /// Whether a fact of this number, or a later one, has been written by anybody.
+  public boolean knows(long seq) {
+    return database.read(tx -> tx.facts().last()) >= seq;
+  }
+
+  /// What was told after a fact, oldest first, for whoever was away. What is not told yet is left
+  /// out: beside it may be a fact that is still being written and comes before it.
+  public List<FactRecord> after(long seq, long told) {
+    return database.read(tx -> tx.facts().after(seq, PAGE)).stream()
+        .filter(fact -> fact.seq() <= told)
+        .toList();
   }
 
   @Override
@@ -69,7 +82,9 @@ public final class Feed implements AutoCloseable {
       try {
         wake.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        pass(database.read(tx -> tx.facts().after(last, PAGE)));
+        while (pass(database.read(tx -> tx.facts().after(last, PAGE)))) {
+          // There is more.
+        }
       } catch (InterruptedException stop) {
         return;
       } catch (RuntimeException broken) {
@@ -80,15 +95,17 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  private void pass(List<FactRecord> facts) {
+  /// @return whether there may be more right now
+  private boolean pass(List<FactRecord> facts) {
     for (FactRecord fact : facts) {
-      if (fact.seq() != last + 1 && !gapIsOld()) {
-        return;
+      if (closed || (fact.seq() != last + 1 && !gapIsOld())) {
+        return false;
       }
       gapSince = 0;
       last = fact.seq();
       listeners.forEach(listener -> listener.accept(fact));
     }
+    return facts.size() == PAGE;
   }
 
   private boolean gapIsOld() {

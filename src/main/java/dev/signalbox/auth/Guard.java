@@ -47,7 +47,8 @@ public final class Guard {
       Optional<String> as,
       Optional<String> cookie,
       Optional<String> csrf,
-      Optional<String> fetchSite) {}
+      Optional<String> fetchSite,
+      Optional<String> origin) {}
 
   /// @param session the browser's, if it has one
   public record Admitted(Actor actor, boolean mayWrite, Optional<Session> session) {}
@@ -116,12 +117,21 @@ public final class Guard {
   }
 
   /// A write by cookie comes from our own page: the browser says so, and the page knows its secret.
-  private static boolean ours(Visit visit, Session session) {
+  private boolean ours(Visit visit, Session session) {
     boolean sameSite = visit.fetchSite().map("same-origin"::equals).orElse(true);
+    boolean sameOrigin = visit.origin().map(origin -> isOurs(origin, visit)).orElse(true);
     return sameSite
+        && sameOrigin
         && MessageDigest.isEqual(
             session.csrf().getBytes(StandardCharsets.UTF_8),
             visit.csrf().orElse("").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The origin is the address that was asked, or the one people are told.
+  private boolean isOurs(String origin, Visit visit) {
+    String place = origin.replaceFirst("^https?://", "");
+    return visit.host().filter(place::equals).isPresent()
+        || hosts.contains(place.replaceFirst(":[0-9]{1,5}$", ""));
   }
 
   /// A page elsewhere that makes its own name lead to this machine is not us.

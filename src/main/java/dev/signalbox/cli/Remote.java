@@ -88,7 +88,15 @@ final class Remote {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /// Whatever is wrong with the command line is told before anything is asked of the server.
   private HttpRequest.Builder request(String path) {
+    json();
+    if (server.getHost() == null || !String.valueOf(server.getScheme()).matches("https?")) {
+      throw new picocli.CommandLine.ParameterException(
+          command.commandLine(),
+          "'--server %s' is not an http or https URL, such as http://127.0.0.1:8080."
+              .formatted(server));
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(WITHIN);
     token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));

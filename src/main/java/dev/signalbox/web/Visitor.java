@@ -10,9 +10,13 @@ import java.util.Optional;
 /// @param csrf goes into every form
 public record Visitor(Optional<String> person, String csrf) {
 
+  /// Somebody the guard has not let in.
+  public static final Visitor STRANGER = new Visitor(Optional.empty(), "");
+
   public static Visitor of(Admitted admitted) {
     return new Visitor(
-        admitted.session().map(Session::person), admitted.session().map(Session::csrf).orElse(""));
+        admitted.mayWrite() ? Optional.of(admitted.actor().name()) : Optional.empty(),
+        admitted.session().map(Session::csrf).orElse(""));
   }
 
   public boolean mayWrite() {
