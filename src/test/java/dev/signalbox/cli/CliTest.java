@@ -69,7 +69,9 @@ class CliTest {
     eachJson(
         new Wish(0, "status kiosk", "service repository branch head trouble environments"),
         new Wish(
-            0, "why kiosk dev", "environment there active failed next gates lock decision sentence reasons"),
+            0,
+            "why kiosk dev",
+            "environment there active failed next gates lock decision sentence reasons"),
         new Wish(
             0,
             "runs",
