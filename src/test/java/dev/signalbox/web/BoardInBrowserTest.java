@@ -79,6 +79,25 @@ class BoardInBrowserTest {
   }
 
   @Test
+  void what_a_person_types_survives_what_happens_meanwhile() {
+    api.add(shop.remote().address());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> api.environment("dev").path("there").path("state").asString("").equals("good"));
+    signIn();
+    browser.go(at("/services/storefront/dev"));
+    browser.until("document.querySelector('#live').innerText.includes('live')");
+    browser.type("#lock-reason", "half a sen");
+    browser.ask("document.querySelector('#stand .columns').id = 'before'");
+    api.write("PUT", "/services/storefront/environments/staging/lock", Map.of("reason", "mind"));
+    browser.until("document.querySelector('#before') === null");
+
+    assertThat(browser.ask("document.querySelector('#lock-reason').value")).isEqualTo("half a sen");
+    assertThat(browser.ask("document.activeElement.id")).isEqualTo("lock-reason");
+  }
+
+  @Test
   void it_looks_right_in_the_dark_on_a_phone_and_by_keyboard_alone() {
     api.add(shop.remote().address());
     await()

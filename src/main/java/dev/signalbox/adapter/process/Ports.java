@@ -5,7 +5,9 @@ import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -18,11 +20,14 @@ final class Ports {
 
   private Ports() {}
 
-  /// A free port; the same site finds the same one, as long as nobody else has it.
+  /// A free port; the same site of the same folder finds the same one, as long as nobody else has
+  /// it. Sites of other folders look elsewhere first, so that two servers on one machine don't race
+  /// for the ports of services of the same name.
   ///
   /// @param taken ports that other sites keep, even if they don't answer just now
-  static int choose(Site site, Set<Integer> taken) {
-    int wish = Math.floorMod((site.service() + "/" + site.environment()).hashCode(), COUNT);
+  static int choose(Path sites, Site site, Set<Integer> taken) {
+    int wish =
+        Math.floorMod(Objects.hash(sites.toString(), site.service(), site.environment()), COUNT);
     return IntStream.range(0, COUNT)
         .map(step -> FIRST + (wish + step) % COUNT)
         .filter(port -> !taken.contains(port) && isFree(port))

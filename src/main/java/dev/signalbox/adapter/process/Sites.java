@@ -39,7 +39,7 @@ final class Sites {
   /// Gives a site a port that is free and no other site's, and records it.
   SiteState give(Site site, SiteState state) {
     try (HostLock _ = HostLock.take(work.resolve("ports.lock"), PATIENCE)) {
-      SiteState placed = state.at(Ports.choose(site, portsOfOthers(site)));
+      SiteState placed = state.at(Ports.choose(work, site, portsOfOthers(site)));
       at(site).save(placed);
       return placed;
     }
