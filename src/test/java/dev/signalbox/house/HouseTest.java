@@ -36,8 +36,9 @@ class HouseTest {
     ROOMS.put("disk", new String[] {});
     ROOMS.put("port", DOMAIN);
     ROOMS.put("flow", DOMAIN);
+    ROOMS.put("history", with(DOMAIN, "flow", "port"));
     ROOMS.put("engine", with(DOMAIN, "flow"));
-    ROOMS.put("step", with(DOMAIN, "disk", "flow", "port", "engine"));
+    ROOMS.put("step", with(DOMAIN, "disk", "flow", "port", "history", "engine"));
     ROOMS.put("store", with(DOMAIN, "flow", "engine"));
     ROOMS.put("adapter.git", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.oci", with(DOMAIN, "disk", "port"));
@@ -45,13 +46,13 @@ class HouseTest {
     ROOMS.put("adapter.metrics", with(DOMAIN, "port"));
     ROOMS.put("adapter.alert", with(DOMAIN, "port"));
     ROOMS.put("adapter.postgres", with(DOMAIN, "disk", "port"));
-    ROOMS.put("app", with(DOMAIN, "flow", "port", "engine", "step", "store"));
+    ROOMS.put("app", with(DOMAIN, "flow", "port", "history", "engine", "step", "store"));
     ROOMS.put("auth", with(DOMAIN, "store"));
     ROOMS.put("api", with(DOMAIN, "flow", "engine", "app", "auth"));
     ROOMS.put("web", with(DOMAIN, "flow", "engine", "app", "auth", "web.."));
     ROOMS.put("webhook", with(DOMAIN, "port", "app"));
     ROOMS.put("ops", with(DOMAIN, "app"));
-    ROOMS.put("cli", with(SPEAKS_ONLY_HTTP, "flow"));
+    ROOMS.put("cli", with(SPEAKS_ONLY_HTTP, "domain..", "flow", "port", "history"));
   }
 
   /// The domain's rooms in one order: each may import the ones above it.

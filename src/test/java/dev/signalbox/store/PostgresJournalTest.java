@@ -213,7 +213,7 @@ class PostgresJournalTest extends JournalContract {
   }
 
   private RunId aBuild(Tx tx) {
-    var commit = new Commit(COMMIT, "mia", MONDAY, "feat: begin");
+    var commit = new Commit(COMMIT, List.of(), "mia", "mia@shop.example", MONDAY, "feat: begin");
     long number = tx.builds().add(service, commit, "poll", MONDAY).orElseThrow();
     RunId id = tx.newRuns().build(service, COMMIT, number, definition, flow(), CAUSE, MONDAY);
     tx.builds().startedBy(service, COMMIT, id);

@@ -6,6 +6,7 @@ import dev.signalbox.port.PortException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -27,7 +28,9 @@ final class Commits {
     String name = author.getName().isEmpty() ? author.getEmailAddress() : author.getName();
     return new Commit(
         id(commit),
+        Arrays.stream(commit.getParents()).map(Commits::id).toList(),
         storable(name),
+        storable(author.getEmailAddress()),
         onTheCalendar(author.getWhenAsInstant()),
         storable(commit.getFullMessage()));
   }

@@ -80,7 +80,9 @@ class NextVersionTest {
         .map(message ->
             new Commit(
                 new CommitId("%040x".formatted(message.hashCode() & 0xffffL)),
+                List.of(),
                 "Mia",
+                "mia@shop.example",
                 Instant.EPOCH,
                 message))
         .toList();
