@@ -2,6 +2,9 @@ package dev.signalbox;
 
 import dev.signalbox.cli.SignalboxCommand;
 import dev.signalbox.demo.DemoCommand;
+import dev.signalbox.port.LocalHistory;
+import dev.signalbox.port.PortException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /// The front door.
@@ -14,9 +17,13 @@ public final class Main {
   }
 
   static CommandLine line() {
-    return SignalboxCommand.line()
+    return SignalboxCommand.line(Main::history)
         .addSubcommand(new ServeCommand())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new RehearseCommand());
+  }
+
+  private static LocalHistory history(Path folder) {
+    throw new PortException("There is no repository in '%s'.".formatted(folder));
   }
 }

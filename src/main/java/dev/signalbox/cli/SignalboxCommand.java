@@ -2,9 +2,12 @@ package dev.signalbox.cli;
 
 import dev.signalbox.base.Inert;
 import dev.signalbox.flow.problem.Nearest;
+import dev.signalbox.port.LocalHistory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -48,13 +51,16 @@ public final class SignalboxCommand implements Runnable {
     CommandLine.usage(this, System.out);
   }
 
-  /// The command line with commands of the roof's beside its own.
-  public static CommandLine line() {
+  /// The command line; the roof adds commands of its own.
+  ///
+  /// @param histories opens a repository on this machine, for commands that need no server
+  public static CommandLine line(Function<Path, LocalHistory> histories) {
     CommandLine line =
         new CommandLine(new SignalboxCommand())
             .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true);
+    line.addSubcommand(new NextVersionCommand(histories));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((wrong, _) -> {
