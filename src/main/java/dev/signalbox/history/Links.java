@@ -88,25 +88,28 @@ public record Links(Forge forge, String address) {
         : Optional.empty();
   }
 
-  /// A commit as a link, or its brief name where there is none.
-  public String commit(CommitId id) {
-    return link(id.brief(), forge.commit + id.text());
+  /// The page of a commit; empty where there are no links, as for all pages.
+  public Optional<String> pageOf(CommitId commit) {
+    return page(forge.commit + commit.text());
   }
 
-  /// A pull request as a link, or its number.
-  public String pullRequest(int number) {
-    return link(forge.sign + number, forge.pullRequest + number);
+  /// The page of a pull request.
+  public Optional<String> pageOf(int pullRequest) {
+    return page(forge.pullRequest + pullRequest);
   }
 
-  /// Everything between two tags; empty where there are no links.
+  /// The page with everything between two tags.
   public Optional<String> compare(String from, String upTo) {
-    return address.isEmpty()
-        ? Optional.empty()
-        : Optional.of(address + forge.compare.formatted(inPath(from), inPath(upTo)));
+    return page(forge.compare.formatted(inPath(from), inPath(upTo)));
   }
 
-  private String link(String text, String path) {
-    return address.isEmpty() ? text : "[%s](%s%s)".formatted(text, address, path);
+  /// How people of this forge write the number of a pull request, such as `#12`.
+  public String nameOf(int pullRequest) {
+    return forge.sign + pullRequest;
+  }
+
+  private Optional<String> page(String path) {
+    return address.isEmpty() ? Optional.empty() : Optional.of(address + path);
   }
 
   private static String inPath(String tag) {

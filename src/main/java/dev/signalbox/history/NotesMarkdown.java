@@ -3,6 +3,7 @@ package dev.signalbox.history;
 import dev.signalbox.history.Notes.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,8 +48,8 @@ final class NotesMarkdown {
         text.append("**").append(MarkdownText.line(scope)).append(":** "));
     text.append(MarkdownText.line(entry.description()));
     List<String> where = new ArrayList<>();
-    entry.pullRequest().ifPresent(number -> where.add(links.pullRequest(number)));
-    where.add(links.commit(entry.commit()));
+    entry.pullRequest().ifPresent(number -> where.add(pullRequest(number)));
+    where.add(link(entry.commit().brief(), links.pageOf(entry.commit())));
     entry.tickets().stream()
         .filter(ticket -> !isShown(ticket, entry))
         .forEach(ticket -> where.add(MarkdownText.line(ticket)));
@@ -97,7 +98,7 @@ final class NotesMarkdown {
     if (!told(notes).containsAll(notes.pullRequests())) {
       closing(
           "Pull requests",
-          notes.pullRequests().stream().map(links::pullRequest).collect(Collectors.joining(", ")));
+          notes.pullRequests().stream().map(this::pullRequest).collect(Collectors.joining(", ")));
     }
     if (!notes.contributors().isEmpty()) {
       closing("Contributors", escaped(notes.contributors()));
@@ -120,6 +121,14 @@ final class NotesMarkdown {
             notes.breaks().stream(), notes.groups().values().stream().flatMap(List::stream))
         .flatMap(entry -> entry.pullRequest().stream())
         .collect(Collectors.toSet());
+  }
+
+  private String pullRequest(int number) {
+    return link(links.nameOf(number), links.pageOf(number));
+  }
+
+  private static String link(String text, Optional<String> page) {
+    return page.map(address -> "[%s](%s)".formatted(text, address)).orElse(text);
   }
 
   private static String escaped(List<String> words) {
