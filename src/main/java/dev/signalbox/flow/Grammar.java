@@ -13,6 +13,7 @@ import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.domain.environment.Environment.Takes;
+import dev.signalbox.domain.version.TagForm;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -432,6 +433,6 @@ final class Grammar {
         required("tag", Forms.GIT_TAG, "How a release is tagged in git.");
 
     static final Shape<ReleaseRule> SHAPE =
-        mapping("'release'", SCHEME, FROM, TAG).as(release -> new ReleaseRule(release.need(TAG)));
+        mapping("'release'", SCHEME, FROM, TAG).as(release -> new ReleaseRule(TagForm.of(release.need(TAG).text()), ReleaseRules.USUAL));
   }
 }

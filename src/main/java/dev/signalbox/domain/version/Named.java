@@ -53,7 +53,7 @@ public record Named(List<String> names, Then then) implements Scheme {
     }
     Optional<Version.Named> next =
         standing.current().map(Version.Named.class::cast).map(this::after).orElse(at(1, 0));
-    while (next.filter(standing.taken()::test).isPresent()) {
+    while (next.filter(standing.taken()).isPresent()) {
       next = after(next.get());
     }
     return next.<Proposal>map(v -> new Proposal.Next(v, bump, warning(v)))
