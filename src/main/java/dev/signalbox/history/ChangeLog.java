@@ -17,8 +17,8 @@ public record ChangeLog(List<Section> sections) {
   /// @param date when the commit that is tagged was made
   /// @param commits all of them, those that count for nothing included, newest first
   public record Section(
-      Optional<Released> release,
-      Optional<Released> previous,
+      Optional<Tagged> release,
+      Optional<Tagged> previous,
       Optional<Instant> date,
       List<ReadCommit> commits) {
 

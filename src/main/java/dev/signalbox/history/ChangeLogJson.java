@@ -56,7 +56,7 @@ public final class ChangeLogJson {
   }
 
   private void release(Section section) {
-    Released release = section.release().orElseThrow();
+    Tagged release = section.release().orElseThrow();
     json.writeStartObject();
     text("version", release.version().toString());
     text("tag", release.tag());

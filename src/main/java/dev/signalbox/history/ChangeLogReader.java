@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /// come before parents, a commit knows its release when the walk comes by.
 public final class ChangeLogReader {
 
-  private final List<Released> releases;
+  private final List<Tagged> releases;
   private final Map<CommitId, List<Integer>> tagged = new HashMap<>();
   private final Map<CommitId, Integer> handedDown = new HashMap<>();
   private final List<List<Commit>> commits = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class ChangeLogReader {
   private final boolean[] seen;
 
   /// @param releases all that may come by, lowest first
-  public ChangeLogReader(List<Released> releases) {
+  public ChangeLogReader(List<Tagged> releases) {
     this.releases = List.copyOf(releases);
     this.seen = new boolean[releases.size() + 1];
     for (int rank = 0; rank < releases.size(); rank++) {
@@ -107,8 +107,8 @@ public final class ChangeLogReader {
     boolean released = rank < releases.size();
     List<Commit> own = new ArrayList<>(commits.get(rank));
     int below = i + 1;
-    boolean folds = released && !releases.get(rank).preRelease();
-    while (folds && below < ranks.length && releases.get(ranks[below]).preRelease()) {
+    boolean folds = released && !releases.get(rank).version().preRelease();
+    while (folds && below < ranks.length && releases.get(ranks[below]).version().preRelease()) {
       own.addAll(commits.get(ranks[below]));
       below++;
     }

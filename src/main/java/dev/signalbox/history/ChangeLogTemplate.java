@@ -62,7 +62,7 @@ public final class ChangeLogTemplate {
         section
             .previous()
             .flatMap(from ->
-                links.compare(from.tag(), section.release().map(Released::tag).orElse("HEAD"))));
+                links.compare(from.tag(), section.release().map(Tagged::tag).orElse("HEAD"))));
     values.put("breaking", notes.breaks().stream().map(entry -> entry(entry, links)).toList());
     values.put(
         "groups",
