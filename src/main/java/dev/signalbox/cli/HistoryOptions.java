@@ -1,8 +1,12 @@
 package dev.signalbox.cli;
 
+import dev.signalbox.base.Decision;
 import dev.signalbox.base.Inert;
+import dev.signalbox.base.Refusal;
 import dev.signalbox.base.Words;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.flow.ReleaseRules;
+import dev.signalbox.history.Question;
 import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.PortException;
 import java.nio.file.Path;
@@ -148,11 +152,43 @@ final class HistoryOptions {
                         + " it is new elsewhere, fetch it first: git fetch --tags"));
   }
 
-  /// Both ends of `A..B`; `A` alone means up to `--at`.
+  /// What is asked, by the rules of the team or those that are usual.
+  Question question(LocalHistory history) {
+    return question(history, at(history));
+  }
+
+  /// The same as of another commit.
+  Question question(LocalHistory history, CommitId commit) {
+    return Question.about(history, commit, rules()).alongFirstParents(firstParent);
+  }
+
+  private ReleaseRules rules() {
+    return ReleaseRules.USUAL;
+  }
+
+  /// The answer to a question.
+  ///
+  /// @throws CommandFailed if our rules refuse it
+  static <T> T given(Decision<T> decision) {
+    return switch (decision) {
+      case Decision.Accepted<T>(T value) -> value;
+      case Decision.Refused<T>(Refusal refusal) ->
+          throw new CommandFailed(
+              refusal.reasons().getFirst().code().startsWith("unknown") ? 4 : 3,
+              Inert.lines(refusal.sentence()));
+    };
+  }
+
+  /// Both ends of `A..B`; where B is left out, the commit as of which is answered.
   List<CommitId> range(LocalHistory history, String written) {
     int dots = written.indexOf("..");
-    String from = dots < 0 ? written : written.substring(0, dots);
-    String upTo = dots < 0 ? "" : written.substring(dots + 2);
+    if (dots < 0) {
+      throw new ParameterException(
+          command.commandLine(),
+          "'%s' is not a range. Write it as A..B.".formatted(Inert.line(written)));
+    }
+    String from = written.substring(0, dots);
+    String upTo = written.substring(dots + 2);
     return List.of(
         commit(history, from.isEmpty() ? "HEAD" : from),
         upTo.isEmpty() ? at(history) : commit(history, upTo));

@@ -61,6 +61,8 @@ public final class SignalboxCommand implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true);
     line.addSubcommand(new NextVersionCommand(histories));
+    line.addSubcommand(new ChangeLogCommand(histories));
+    line.addSubcommand(new NotesCommand(histories));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((wrong, _) -> {

@@ -7,7 +7,7 @@ import dev.signalbox.domain.change.Message.Statement;
 import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.version.VersionRules;
 import dev.signalbox.history.ChangeLog.Section;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -22,13 +22,13 @@ public final class ChangeLogJson {
   private final Links links;
   private final JsonGenerator json;
 
-  private ChangeLogJson(VersionRules rules, Links links, OutputStream out) {
+  private ChangeLogJson(VersionRules rules, Links links, Writer out) {
     this.rules = rules;
     this.links = links;
     this.json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out);
   }
 
-  public static void write(ChangeLog log, VersionRules rules, Links links, OutputStream out) {
+  public static void write(ChangeLog log, VersionRules rules, Links links, Writer out) {
     var writer = new ChangeLogJson(rules, links, out);
     writer.log(log);
     writer.json.writeRaw("\n");

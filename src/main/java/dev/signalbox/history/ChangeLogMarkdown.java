@@ -39,7 +39,7 @@ public final class ChangeLogMarkdown {
 
   private String heading(Section section) {
     String name =
-        MarkdownText.line(section.release().map(r -> r.version().toString()).orElse("Unreleased"));
+        Markdown.line(section.release().map(r -> r.version().toString()).orElse("Unreleased"));
     String upTo = section.release().map(Tagged::tag).orElse("HEAD");
     Optional<String> compare =
         section.previous().flatMap(previous -> links.compare(previous.tag(), upTo));

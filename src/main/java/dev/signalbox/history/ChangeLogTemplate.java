@@ -28,7 +28,7 @@ public final class ChangeLogTemplate {
       return Decision.accept(
           new ChangeLogTemplate(
               Mustache.compiler()
-                  .withEscaper(MarkdownText::line)
+                  .withEscaper(Markdown::line)
                   .defaultValue("")
                   .emptyStringIsFalse(true)
                   .compile(text)));

@@ -64,27 +64,34 @@ public record Links(Forge forge, String address) {
     }
   }
 
-  /// @param origin what the remote's address is in the configuration, in any of git's forms
   public static Links of(Optional<String> origin) {
-    return origin.flatMap(Links::read).orElse(NONE);
+    return of(origin, Optional.empty());
   }
 
-  private static Optional<Links> read(String origin) {
+  /// @param origin what the remote's address is in the configuration, in any of git's forms
+  /// @param forge whose pages they are; empty tells it by the name of the host
+  public static Links of(Optional<String> origin, Optional<Forge> forge) {
+    return origin.flatMap(address -> read(address, forge)).orElse(NONE);
+  }
+
+  private static Optional<Links> read(String origin, Optional<Forge> forge) {
     Matcher web = WEB.matcher(origin);
     if (web.matches()) {
       boolean secure = !origin.startsWith("http://");
       String port = origin.startsWith("http") && web.group(2) != null ? web.group(2) : "";
-      return at(secure ? "https" : "http", web.group(1), port, web.group(3));
+      return at(secure ? "https" : "http", web.group(1), port, web.group(3), forge);
     }
     Matcher scp = SCP.matcher(origin);
-    return scp.matches() ? at("https", scp.group(1), "", scp.group(2)) : Optional.empty();
+    return scp.matches() ? at("https", scp.group(1), "", scp.group(2), forge) : Optional.empty();
   }
 
-  private static Optional<Links> at(String scheme, String host, String port, String written) {
+  private static Optional<Links> at(
+      String scheme, String host, String port, String written, Optional<Forge> forge) {
     String path = written.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
     return PATH.matcher(path).matches()
-        ? Forge.of(host)
-            .map(forge -> new Links(forge, "%s://%s%s/%s".formatted(scheme, host, port, path)))
+        ? forge
+            .or(() -> Forge.of(host))
+            .map(known -> new Links(known, "%s://%s%s/%s".formatted(scheme, host, port, path)))
         : Optional.empty();
   }
 

@@ -42,8 +42,7 @@ final class NotesCollector {
         inOrder.put(heading, List.copyOf(entries));
       }
     }
-    Optional.ofNullable(groups.get(Sections.DEPRECATED))
-        .ifPresent(entries -> inOrder.putIfAbsent(Sections.DEPRECATED, List.copyOf(entries)));
+    groups.forEach((heading, entries) -> inOrder.putIfAbsent(heading, List.copyOf(entries)));
     return new Notes(
         breaks,
         inOrder,
@@ -63,14 +62,20 @@ final class NotesCollector {
     }
     contributors.add(read.commit(), message.footers());
     tickets.addAll(message.tickets());
-    if (message.statements().isEmpty()) {
-      beside.merge("", 1, Integer::sum);
-    }
     boolean first = true;
-    for (Statement statement : message.statements()) {
+    for (Statement statement : statements(read)) {
       put(entry(read.commit(), message, statement, first));
       first = false;
     }
+  }
+
+  /// What it says; of a commit that follows no convention its subject.
+  private static List<Statement> statements(ReadCommit read) {
+    return read.message().statements().isEmpty()
+        ? List.of(
+            new Statement(
+                "", Optional.empty(), read.commit().subject(), "", false, Optional.empty()))
+        : read.message().statements();
   }
 
   private void put(Entry entry) {

@@ -30,7 +30,7 @@ final class NotesMarkdown {
     notes
         .groups()
         .forEach((heading, entries) -> {
-          heading(MarkdownText.line(heading));
+          heading(Markdown.line(heading));
           entries.forEach(this::entry);
         });
     closing(notes);
@@ -45,14 +45,14 @@ final class NotesMarkdown {
   private void entry(Entry entry) {
     text.append("- ");
     entry.scope().ifPresent(scope ->
-        text.append("**").append(MarkdownText.line(scope)).append(":** "));
-    text.append(MarkdownText.line(entry.description()));
+        text.append("**").append(Markdown.line(scope)).append(":** "));
+    text.append(Markdown.line(entry.description()));
     List<String> where = new ArrayList<>();
     entry.pullRequest().ifPresent(number -> where.add(pullRequest(number)));
     where.add(link(entry.commit().brief(), links.pageOf(entry.commit())));
     entry.tickets().stream()
         .filter(ticket -> !isShown(ticket, entry))
-        .forEach(ticket -> where.add(MarkdownText.line(ticket)));
+        .forEach(ticket -> where.add(Markdown.line(ticket)));
     text.append(" (").append(String.join(", ", where)).append(')');
     if (!entry.breaks()) {
       window(entry);
@@ -77,15 +77,15 @@ final class NotesMarkdown {
     if (entry.deprecatedSince().isPresent() || entry.deprecatedUntil().isPresent()) {
       text.append(entry.breaks() ? " deprecated" : ", deprecated");
       entry.deprecatedSince().ifPresent(since ->
-          text.append(" since ").append(MarkdownText.line(since)));
+          text.append(" since ").append(Markdown.line(since)));
       entry.deprecatedUntil().ifPresent(until ->
-          text.append(" until ").append(MarkdownText.line(until)));
+          text.append(" until ").append(Markdown.line(until)));
     }
   }
 
   private void paragraphs(String label, String written) {
     String before = label;
-    for (String paragraph : MarkdownText.paragraphs(written)) {
+    for (String paragraph : Markdown.paragraphs(written)) {
       text.append("\n  ").append(before).append(paragraph).append('\n');
       before = "";
     }
@@ -103,7 +103,7 @@ final class NotesMarkdown {
     if (!notes.contributors().isEmpty()) {
       closing("Contributors", escaped(notes.contributors()));
     }
-    notes.besideInWords().ifPresent(words -> closing("Beside these", MarkdownText.line(words)));
+    notes.besideInWords().ifPresent(words -> closing("Beside these", Markdown.line(words)));
   }
 
   private void closing(String label, String value) {
@@ -132,7 +132,7 @@ final class NotesMarkdown {
   }
 
   private static String escaped(List<String> words) {
-    return words.stream().map(MarkdownText::line).collect(Collectors.joining(", "));
+    return words.stream().map(Markdown::line).collect(Collectors.joining(", "));
   }
 
   private void blankLine() {

@@ -11,7 +11,11 @@ import java.util.Set;
 /// names are those of Keep a Changelog where it has one. A type without a heading is only counted.
 ///
 /// @param headings type to heading
-public record Sections(Map<String, String> headings) {
+/// @param everything whether types without a heading are told as well, by their own name, and commits
+///     that follow no convention
+public record Sections(Map<String, String> headings, boolean everything) {
+
+  private static final String OTHER = "Other changes";
 
   static final String DEPRECATED = "Deprecated";
 
@@ -48,7 +52,7 @@ public record Sections(Map<String, String> headings) {
       }
     });
     types.stream().sorted().forEach(type -> headings.putIfAbsent(type, capital(type)));
-    return new Sections(headings);
+    return new Sections(headings, false);
   }
 
   /// The same, with headings for more types.
@@ -60,11 +64,13 @@ public record Sections(Map<String, String> headings) {
 
   /// Every heading there is, for whoever wants to read of everything.
   public static Sections all() {
-    return of(KNOWN.keySet());
+    return new Sections(of(KNOWN.keySet()).headings(), true);
   }
 
+  /// @param type empty for a commit that follows no convention
   Optional<String> heading(String type) {
-    return Optional.ofNullable(headings.get(type));
+    return Optional.ofNullable(headings.get(type))
+        .or(() -> everything ? Optional.of(type.isEmpty() ? OTHER : capital(type)) : Optional.empty());
   }
 
   /// All headings, each once, in their order.

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 
 /// Text from outside as Markdown that shows it and does nothing: no link, no picture, no tag, no
 /// heading, no list. Only code between two backticks stays code, for people write it so on purpose.
-final class MarkdownText {
+public final class Markdown {
 
   private static final Pattern BLANK_LINES = Pattern.compile("\\R[ \\t]*\\R\\s*");
   private static final Pattern BREAKS = Pattern.compile("\\s*[\\r\\n\\t]\\s*");
 
-  private MarkdownText() {}
+  private Markdown() {}
 
   /// One line; breaks become spaces.
-  static String line(String text) {
+  public static String line(String text) {
     String shown = Inert.line(oneLine(text));
     var escaped = new StringBuilder(shown.length() + 16);
     int codeUntil = -1;
@@ -44,7 +44,7 @@ final class MarkdownText {
 
   /// The paragraphs of a text, each on one line.
   static List<String> paragraphs(String text) {
-    return Stream.of(BLANK_LINES.split(text.strip())).map(MarkdownText::line).toList();
+    return Stream.of(BLANK_LINES.split(text.strip())).map(Markdown::line).toList();
   }
 
   private static String oneLine(String text) {
