@@ -34,15 +34,25 @@ public record Message(
 
   /// Reads a message; whatever it is, it can be read, in time that grows with its length alone.
   public static Message read(String text, MessageRules rules) {
+    return new MessageReader(rules).read(Lines.of(text));
+  }
+
+  /// Whether anything it states breaks something.
+  public boolean breaks() {
+    return statements.stream().anyMatch(Statement::breaks);
+  }
+
+  /// The same; a correction need not repeat the number that the forge has given.
+  Message withPullRequestOf(Message original) {
     return new Message(
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+        statements,
+        footers,
+        pullRequest.or(original::pullRequest),
+        revert,
+        tickets,
+        releaseAs,
+        unread,
+        doubts);
   }
 
   /// One change that a message tells.
@@ -65,8 +75,10 @@ public record Message(
   public record Footer(String token, String value) {}
 
   /// @param commits the commits it names, whole or abbreviated, in lower case
-  /// @param subject the subject it quotes, as in `Revert "feat: x"`
-  public record Revert(List<String> commits, Optional<String> subject) {}
+  /// @param subject the subject of what it takes back, as in `Revert "feat: x"`
+  /// @param pullRequest the pull request it names, as in `Reverts shop/cart#12`
+  public record Revert(
+      List<String> commits, Optional<String> subject, Optional<Integer> pullRequest) {}
 
   /// Something that looks like a convention and is none.
   ///

@@ -35,6 +35,13 @@ public record Overrides(Map<String, String> messages) {
 
   /// What the commit's message should have said.
   public Optional<String> of(CommitId commit) {
-    return Optional.ofNullable(messages.get(commit.text()));
+    String whole = messages.get(commit.text());
+    return whole != null
+        ? Optional.of(whole)
+        : messages.entrySet().stream()
+            .filter(entry -> TakenBack.isId(entry.getKey()))
+            .filter(entry -> commit.text().startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
   }
 }
