@@ -1,10 +1,8 @@
 package dev.signalbox;
 
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.cli.SignalboxCommand;
 import dev.signalbox.demo.DemoCommand;
-import dev.signalbox.port.LocalHistory;
-import dev.signalbox.port.PortException;
-import java.nio.file.Path;
 import picocli.CommandLine;
 
 /// The front door.
@@ -17,13 +15,9 @@ public final class Main {
   }
 
   static CommandLine line() {
-    return SignalboxCommand.line(Main::history)
+    return SignalboxCommand.line(PackHistory::open)
         .addSubcommand(new ServeCommand())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new RehearseCommand());
-  }
-
-  private static LocalHistory history(Path folder) {
-    throw new PortException("There is no repository in '%s'.".formatted(folder));
   }
 }
