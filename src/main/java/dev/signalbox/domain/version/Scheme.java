@@ -9,6 +9,11 @@ public sealed interface Scheme permits Semver, Calver, Named, ByHand {
   /// The version that a text is; empty if it is none of this scheme.
   Optional<Version> read(String text);
 
+  /// How a release is tagged where neither the team nor its tags say otherwise.
+  default TagForm usualTag() {
+    return this instanceof Semver ? TagForm.USUAL : TagForm.BARE;
+  }
+
   /// The version that follows.
   ///
   /// @param bump how much the changes weigh

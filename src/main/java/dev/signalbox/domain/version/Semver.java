@@ -73,7 +73,8 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
   public Proposal next(Standing standing, Bump bump, int changes, Instant now) {
     Optional<Semantic> released = standing.released().map(Semantic.class::cast);
     Optional<Semantic> current = standing.current().map(Semantic.class::cast);
-    Bump effective = released.filter(v -> v.major() > 0).isPresent() ? bump : zero.weigh(bump);
+    Bump effective =
+        released.or(() -> current).filter(v -> v.major() > 0).isPresent() ? bump : zero.weigh(bump);
     if (bump == Bump.NONE) {
       return new Proposal.Nothing("no feature, fix or break");
     }

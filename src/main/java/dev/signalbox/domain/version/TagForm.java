@@ -7,7 +7,10 @@ public record TagForm(String before, String after) {
 
   private static final String HOLE = "{version}";
 
-  public static final TagForm USUAL = TagForm.of("v{version}");
+  public static final TagForm USUAL = new TagForm("v", "");
+
+  /// The version alone.
+  public static final TagForm BARE = new TagForm("", "");
 
   /// @param form such as `v{version}` or `@scope/pkg@{version}`
   /// @throws IllegalArgumentException if `{version}` is not in it exactly once

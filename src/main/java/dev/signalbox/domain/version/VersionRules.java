@@ -42,8 +42,12 @@ public record VersionRules(
 
   /// These rules as they count on a branch.
   public VersionRules on(String branch) {
-    return new VersionRules(
-        scheme, bumps, otherwise, tag, lines, lines.getOrDefault(branch, Line.OPEN));
+    Line own = lines.getOrDefault(branch, Line.OPEN);
+    Scheme there =
+        scheme instanceof Semver semver && own.channel().isPresent()
+            ? semver.on(own.channel())
+            : scheme;
+    return new VersionRules(there, bumps, otherwise, tag, lines, own);
   }
 
   /// These rules with another form of tags.
