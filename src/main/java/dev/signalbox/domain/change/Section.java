@@ -85,7 +85,7 @@ record Section(
         return true;
       }
       if (!quoted || lines.initial(line) == ' ') {
-        Breaking.nearMiss(lines.at(line), line + 1).ifPresent(doubts::add);
+        Breaking.nearMiss(text, line + 1).ifPresent(doubts::add);
       }
       if (open && (breaking || (inFooters && !afterBlank))) {
         value.append(afterBlank && !value.isEmpty() ? "\n\n" : "\n").append(text.strip());
