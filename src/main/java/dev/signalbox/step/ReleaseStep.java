@@ -2,7 +2,11 @@ package dev.signalbox.step;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.change.Overrides;
+import dev.signalbox.domain.change.ReadCommit;
+import dev.signalbox.domain.change.ReadCommits;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
+import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.domain.version.NextVersion;
 import dev.signalbox.domain.version.Version;
 import dev.signalbox.engine.Journal.Intent;
@@ -35,17 +39,21 @@ final class ReleaseStep {
     CommitId commit = context.run().work().commit();
     Map<String, CommitId> released = tools.releases().of(context.run().service());
     Optional<Last> last = last(repository, released, release.rule(), commit, context);
-    List<Commit> since = repository.between(last.map(Last::commit), commit);
-    NextVersion next = NextVersion.after(last.map(Last::version), since);
+    List<Commit> between = repository.between(last.map(Last::commit), commit);
+    List<ReadCommit> since =
+        ReadCommits.of(between, Overrides.NONE, release.rule().rules().messages());
+    NextVersion next =
+        NextVersion.after(
+            last.map(Last::version), since, release.rule().rules().versions(), java.time.Instant.now());
     Optional<String> version =
         context
             .intended("tag")
             .map(Intent::content)
-            .or(() -> next.version().map(Version::toString));
+            .or(() -> next.next().map(Version::toString));
     if (version.isEmpty()) {
       return Outcome.succeeded(next.sentence());
     }
-    Version number = Version.parseStable(version.get()).orElseThrow();
+    Version number = release.rule().rules().versions().scheme().read(version.get()).orElseThrow();
     CommitId former = released.get(release.rule().tagOf(number));
     return former != null && !former.equals(commit)
         ? releasedBefore(release.rule().tagOf(number), former)
@@ -100,7 +108,7 @@ final class ReleaseStep {
                   case TagResult.Taken(CommitId other) -> other.text();
                 });
     return result.equals(commit.text())
-        ? Outcome.succeeded("tagged " + tag, new ReleaseMade(version, tag, commit, notes))
+        ? Outcome.succeeded("tagged " + tag, new ReleaseMade(ReleaseVersion.of(version), tag, commit, notes))
         : Outcome.failed(
             ("The repository has a tag %s on %s, which is not in this commit's history, so the version"
                     + " is taken. Remove that tag if it is wrong, or tag this commit with a higher one.")
@@ -108,9 +116,10 @@ final class ReleaseStep {
   }
 
   /// One line a commit that says something, newest first.
-  private static String notes(List<Commit> commits) {
+  private static String notes(List<ReadCommit> commits) {
     return commits.stream()
-        .filter(NextVersion::counts)
+        .filter(ReadCommit::counts)
+        .map(ReadCommit::commit)
         .map(commit -> "- %s (%s)".formatted(commit.subject(), commit.id().brief()))
         .collect(Collectors.joining("\n"));
   }
