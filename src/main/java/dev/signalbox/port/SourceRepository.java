@@ -23,6 +23,10 @@ public interface SourceRepository {
   /// All commits that `upTo` has and `after` has not, newest first, merges included.
   List<Commit> between(Optional<CommitId> after, CommitId upTo);
 
+  /// The history of our copy: what the last fetch brought, and what others bring later. It stays
+  /// open as long as the repository does; nobody else closes it.
+  LocalHistory history();
+
   /// Whether `ancestor` is in the history of `descendant`; a commit is in its own.
   boolean isAncestor(CommitId ancestor, CommitId descendant);
 

@@ -6,6 +6,7 @@ import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
 import dev.signalbox.adapter.git.Remote;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.adapter.oci.OciRegistries;
@@ -176,7 +177,8 @@ final class Lives implements AutoCloseable {
                     branch,
                     data.resolve("git-" + lives).resolve(mirror),
                     new Committer("Signalbox", "signalbox@localhost"),
-                    clock));
+                    clock,
+                    PackHistory::at));
     private final Services services =
         new Services(database, repositories, List.of(CHANNEL), new SecureRandom(), clock);
     private final Sources sources =

@@ -2,6 +2,7 @@ package dev.signalbox.adapter.git;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -27,12 +29,19 @@ public final class GitRepository implements SourceRepository {
   private final Mirror mirror;
   private final Committer committer;
   private final InstantSource clock;
+  private final MirrorHistory history;
 
   /// @param branch the tracked branch, such as `main`
   /// @param folder where our mirror lives; made if it is not there
+  /// @param reader opens the history in the folder of our mirror
   /// @throws IllegalArgumentException if the branch is not one that git allows
   public GitRepository(
-      Remote remote, String branch, Path folder, Committer committer, InstantSource clock) {
+      Remote remote,
+      String branch,
+      Path folder,
+      Committer committer,
+      InstantSource clock,
+      Function<Path, LocalHistory> reader) {
     if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
       throw new IllegalArgumentException(
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
@@ -41,6 +50,7 @@ public final class GitRepository implements SourceRepository {
     this.mirror = new Mirror(folder, remote, branch);
     this.committer = committer;
     this.clock = clock;
+    this.history = new MirrorHistory(mirror, reader);
   }
 
   @Override
@@ -57,6 +67,11 @@ public final class GitRepository implements SourceRepository {
   public List<Commit> between(Optional<CommitId> after, CommitId upTo) {
     after.ifPresent(start -> mirror.reading(start, copy -> start)); // Fetched if we lack it.
     return mirror.reading(upTo, copy -> History.between(copy, after, upTo));
+  }
+
+  @Override
+  public LocalHistory history() {
+    return history.now();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
@@ -139,7 +140,8 @@ class RemoteTest {
                     branch,
                     folder.resolve("mirror"),
                     Repositories.SIGNALBOX,
-                    InstantSource.fixed(GitRemote.MONDAY))
+                    InstantSource.fixed(GitRemote.MONDAY),
+                    PackHistory::at)
                 .fetch()
                 .head())
         .contains(one);
@@ -155,6 +157,7 @@ class RemoteTest {
         branch,
         folder.resolve("mirror"),
         Repositories.SIGNALBOX,
-        InstantSource.fixed(GitRemote.MONDAY));
+        InstantSource.fixed(GitRemote.MONDAY),
+                    PackHistory::at);
   }
 }
