@@ -2,11 +2,11 @@ package dev.signalbox.journey;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
 import dev.signalbox.adapter.git.Remote;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.adapter.oci.OciRegistries;
@@ -178,8 +178,8 @@ final class Lives implements AutoCloseable {
                     branch,
                     data.resolve("git-" + lives).resolve(mirror),
                     new Committer("Signalbox", "signalbox@localhost"),
-                    PackHistory::open,
-                    clock));
+                    clock,
+                    PackHistory::at));
     private final Services services =
         new Services(database, repositories, List.of(CHANNEL), new SecureRandom(), clock);
     private final Sources sources =
