@@ -9,6 +9,7 @@ import dev.signalbox.adapter.metrics.Access;
 import dev.signalbox.adapter.metrics.PrometheusServer;
 import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.auth.Masker;
 import dev.signalbox.base.Slug;
 import dev.signalbox.flow.MetricsSpec.Origin;
@@ -52,6 +53,7 @@ final class Adapters {
         branch,
         settings.data().resolve("git").resolve(mirror),
         new Committer("Signalbox", "signalbox@localhost"),
+        PackHistory::open,
         clock);
   }
 

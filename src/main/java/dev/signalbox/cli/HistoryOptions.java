@@ -171,13 +171,11 @@ final class HistoryOptions {
   ///
   /// @throws CommandFailed if our rules refuse it
   static <T> T given(Decision<T> decision) {
-    return switch (decision) {
-      case Decision.Accepted<T>(T value) -> value;
-      case Decision.Refused<T>(Refusal refusal) ->
-          throw new CommandFailed(
-              refusal.reasons().getFirst().code().startsWith("unknown") ? 4 : 3,
-              Inert.lines(refusal.sentence()));
-    };
+    if (decision instanceof Decision.Refused<T>(Refusal refusal)) {
+      boolean unknown = refusal.reasons().getFirst().code().startsWith("no-such-");
+      throw new CommandFailed(unknown ? 4 : 3, Inert.lines(refusal.sentence()));
+    }
+    return ((Decision.Accepted<T>) decision).value();
   }
 
   /// Both ends of `A..B`; where B is left out, the commit as of which is answered.

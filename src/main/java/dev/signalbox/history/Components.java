@@ -26,12 +26,14 @@ final class Components {
   private final Collection<String> tags;
   private final Supplier<Folders> folders;
   private final TagForms found;
+  private final List<String> together;
   private final Map<String, Component> named = new TreeMap<>();
 
   Components(LocalHistory history, Question question) {
     this.rules = question.rules().versions();
     this.tags = question.tags().keySet();
     this.found = TagForms.found(tags);
+    this.together = question.rules().folders();
     this.folders = () -> new Folders(history, question.at());
     question.rules().components().forEach(c -> named.put(c.name().orElseThrow(), withForms(c)));
   }
@@ -44,7 +46,7 @@ final class Components {
   /// All of them, in the order of their names; the repository as a whole if it has none.
   List<Component> all() {
     if (names().isEmpty()) {
-      return List.of(Component.whole(wholeForms()));
+      return List.of(everything());
     }
     Folders where = folders.get();
     return names().stream().map(name -> component(name, where)).toList();
@@ -52,11 +54,15 @@ final class Components {
 
   private Decision<Component> whole() {
     return names().isEmpty() || !found.whole().isEmpty() || rules.tag().isPresent()
-        ? Decision.accept(Component.whole(wholeForms()))
+        ? Decision.accept(everything())
         : Decision.refuse(
             "which-component",
             "Nothing but components is released from this repository: %s.".formatted(someNames()),
             "you: name one with --component, or ask for all of them");
+  }
+
+  private Component everything() {
+    return new Component(Optional.empty(), together, wholeForms());
   }
 
   private Decision<Component> named(String name) {
@@ -119,7 +125,7 @@ final class Components {
       if (isOneName() && named.isEmpty()) {
         found.components().values().forEach(forms::addAll);
       }
-      Stream.of(TagForm.USUAL, new TagForm("", ""))
+      Stream.of(rules.scheme().usualTag(), TagForm.USUAL, TagForm.BARE)
           .filter(form -> !forms.contains(form))
           .forEach(forms::add);
     }

@@ -45,6 +45,10 @@ public record Question(
     return new Question(at, branch, rules, overrides, tags, later, only);
   }
 
+  public Question on(String name) {
+    return new Question(at, Optional.of(name), rules, overrides, tags, later, firstParents);
+  }
+
   /// The same, with other tags.
   public Question with(Map<String, CommitId> others) {
     return new Question(at, branch, rules, overrides, others, later, firstParents);

@@ -23,7 +23,7 @@ record Range(Optional<Tagged> last, Optional<Tagged> current, Optional<String> w
   private static Range onTheWay(Tagged preRelease, Releases releases, Reach reach) {
     Optional<Tagged> current = Optional.of(preRelease);
     Optional<Tagged> last = reach.reached(releases.leadingTo(preRelease.version()));
-    return last.isPresent() || releases.firstIsAfter(preRelease.version())
+    return last.isPresent() || releases.noneBefore(preRelease.version())
         ? new Range(last, current, Optional.empty())
         : new Range(
             current,

@@ -84,7 +84,7 @@ record Releases(List<Tagged> all) {
   }
 
   /// Whether there has been no release before a pre-release, on any branch.
-  boolean firstIsAfter(Version preRelease) {
+  boolean noneBefore(Version preRelease) {
     return all.stream()
         .noneMatch(t -> !t.version().preRelease() && t.version().compareTo(preRelease) < 0);
   }

@@ -11,6 +11,7 @@ import dev.signalbox.domain.version.VersionRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What has come to a component since its last release, as of a commit.
 ///
@@ -34,6 +35,19 @@ public record Since(
   public Since {
     commits = List.copyOf(commits);
     warnings = List.copyOf(warnings);
+  }
+
+  /// The same, where further versions are taken.
+  public Since taking(Predicate<Version> more) {
+    return new Since(
+        component,
+        at,
+        last,
+        current,
+        commits,
+        standing.taking(standing.taken().or(more)),
+        rules,
+        warnings);
   }
 
   public NextVersion next(Instant now) {

@@ -74,7 +74,7 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
     Optional<Semantic> released = standing.released().map(Semantic.class::cast);
     Optional<Semantic> current = standing.current().map(Semantic.class::cast);
     Bump effective =
-        released.or(() -> current).filter(v -> v.major() > 0).isPresent() ? bump : zero.weigh(bump);
+        released.or(() -> current).filter(v -> v.major() == 0).isPresent() ? zero.weigh(bump) : bump;
     if (bump == Bump.NONE) {
       return new Proposal.Nothing("no feature, fix or break");
     }
