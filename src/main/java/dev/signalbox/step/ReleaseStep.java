@@ -50,7 +50,8 @@ final class ReleaseStep {
         SinceLast.of(history, question, Optional.empty())
             .map(since -> Known.of(since, Links.of(history.origin())));
     return switch (known) {
-      case Decision.Accepted<Known>(Known well) -> release(repository, release.rule(), well, context);
+      case Decision.Accepted<Known>(Known well) ->
+          release(repository, release.rule(), well, context);
       case Decision.Refused<Known>(Refusal refusal) -> Outcome.failed(refusal.sentence());
     };
   }
@@ -63,8 +64,8 @@ final class ReleaseStep {
     }
   }
 
-  /// The tags that are there and the releases that were made; the one this very step has tagged does
-  /// not count.
+  /// The tags that are there and the releases that were made; the one this very step has tagged
+  /// does not count.
   private Map<String, CommitId> tags(
       SourceRepository repository, ReleaseRule rule, StepContext context) {
     var tags = new HashMap<>(repository.fetch().tags());
