@@ -3,7 +3,6 @@ package dev.signalbox.step;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Refusal;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.domain.version.NextVersion;
@@ -13,6 +12,8 @@ import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.flow.StepSpec;
+import dev.signalbox.history.Links;
+import dev.signalbox.history.Notes;
 import dev.signalbox.history.Question;
 import dev.signalbox.history.Since;
 import dev.signalbox.history.SinceLast;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// `release`: the next version by the commits since the last, and its tag in the repository. The
 /// version is reserved, so that no other commit gets it, and written down before the tag is pushed,
@@ -39,21 +39,30 @@ final class ReleaseStep {
     SourceRepository repository = tools.repositories().of(context.run().service());
     CommitId commit = context.run().work().commit();
     Map<String, CommitId> tags = tags(repository, release.rule(), context);
-    Decision<Since> since =
+    Decision<Known> known =
         repository.asking(
             commit,
             history ->
                 SinceLast.of(
-                    history,
-                    Question.about(history, commit, release.rule().questioned())
-                        .on(repository.branch())
-                        .with(tags)
-                        .strictly(),
-                    Optional.empty()));
-    return switch (since) {
-      case Decision.Accepted<Since>(Since known) -> release(repository, release.rule(), known, context);
-      case Decision.Refused<Since>(Refusal refusal) -> Outcome.failed(refusal.sentence());
+                        history,
+                        Question.about(history, commit, release.rule().questioned())
+                            .on(repository.branch())
+                            .with(tags)
+                            .strictly(),
+                        Optional.empty())
+                    .map(since -> Known.of(since, Links.of(history.origin()))));
+    return switch (known) {
+      case Decision.Accepted<Known>(Known well) -> release(repository, release.rule(), well, context);
+      case Decision.Refused<Known>(Refusal refusal) -> Outcome.failed(refusal.sentence());
     };
+  }
+
+  /// @param notes what the release brings, in Markdown
+  private record Known(Since since, String notes) {
+
+    static Known of(Since since, Links links) {
+      return new Known(since, Notes.of(since.commits()).markdown(links).strip());
+    }
   }
 
   /// The tags that are there and the releases that were made; the one this very step has tagged does
@@ -68,18 +77,18 @@ final class ReleaseStep {
   }
 
   private Outcome release(
-      SourceRepository repository, ReleaseRule rule, Since since, StepContext context) {
+      SourceRepository repository, ReleaseRule rule, Known known, StepContext context) {
     Optional<String> intended = context.intended("tag").map(Intent::content);
     if (intended.isPresent()) {
       Version version = rule.rules().versions().scheme().read(intended.get()).orElseThrow();
-      return tag(repository, rule, version, since, List.of(), context);
+      return tag(repository, rule, version, known, List.of(), context);
     }
-    NextVersion next = reserved(since, context);
+    NextVersion next = reserved(known.since(), context);
     if (next.refused().isPresent()) {
       return Outcome.failed(next.refused().get());
     }
     return next.next()
-        .map(version -> tag(repository, rule, version, since, next.warnings(), context))
+        .map(version -> tag(repository, rule, version, known, next.warnings(), context))
         .orElseGet(() -> Outcome.succeeded(next.sentence()));
   }
 
@@ -116,12 +125,12 @@ final class ReleaseStep {
       SourceRepository repository,
       ReleaseRule rule,
       Version version,
-      Since since,
+      Known known,
       List<String> warnings,
       StepContext context) {
     String tag = rule.tagOf(version);
-    CommitId commit = since.at();
-    String notes = notes(since.commits());
+    CommitId commit = known.since().at();
+    String notes = known.notes();
     String message = "%s %s\n\n%s\n".formatted(context.run().serviceName(), tag, notes);
     String result =
         context.once(
@@ -141,14 +150,5 @@ final class ReleaseStep {
             ("The repository has a tag %s on %s, which is not in this commit's history, so the version"
                     + " is taken. Remove that tag if it is wrong, or tag this commit with a higher one.")
                 .formatted(tag, result.substring(0, 8)));
-  }
-
-  /// One line a commit that says something, newest first.
-  private static String notes(List<ReadCommit> commits) {
-    return commits.stream()
-        .filter(ReadCommit::counts)
-        .map(ReadCommit::commit)
-        .map(commit -> "- %s (%s)".formatted(commit.subject(), commit.id().brief()))
-        .collect(Collectors.joining("\n"));
   }
 }
