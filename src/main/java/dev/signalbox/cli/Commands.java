@@ -34,6 +34,7 @@ public final class Commands {
     commands.put("next-version", () -> new NextVersionCommand(histories));
     commands.put("changelog", () -> new ChangeLogCommand(histories));
     commands.put("notes", () -> new NotesCommand(histories));
+    commands.put("lint-commits", () -> new LintCommitsCommand(histories));
     commands.put("check-history", () -> new CheckHistoryCommand(histories));
   }
 

@@ -163,7 +163,8 @@ final class HistoryOptions {
     return Question.about(history, commit, rules()).alongFirstParents(firstParent);
   }
 
-  private ReleaseRules rules() {
+  /// The team's rules, or those that are usual.
+  ReleaseRules rules() {
     return config().map(ReleaseConfig::read).orElse(ReleaseRules.USUAL);
   }
 

@@ -59,6 +59,7 @@ public record MessageRules(
     return new MessageRules(ticketForms, ticketPlaces, ticketFooters, types, true, longestHeader);
   }
 
+  /// Whether the word is a ticket, and nothing but one.
   boolean isTicket(String word) {
     for (Pattern form : ticketForms) {
       if (form.matcher(word).matches()) {

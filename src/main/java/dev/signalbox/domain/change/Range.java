@@ -12,6 +12,8 @@ final class Range {
   private final List<Commit> commits;
   private final Map<CommitId, Integer> numbers = new HashMap<>();
   private final int[][] parents;
+
+  /// Whether most commits' parents are in the list; of those that touch one folder only, few are.
   private final boolean connected;
 
   Range(List<Commit> commits) {
@@ -20,12 +22,12 @@ final class Range {
       numbers.putIfAbsent(commits.get(i).id(), i);
     }
     this.parents = new int[commits.size()][];
-    boolean anyKnown = false;
+    int known = 0;
     for (int i = 0; i < parents.length; i++) {
       parents[i] = parentsOf(i);
-      anyKnown |= parents[i].length > 0;
+      known += parents[i].length > 0 ? 1 : 0;
     }
-    this.connected = anyKnown;
+    this.connected = 2 * known >= parents.length;
   }
 
   /// Parents that are not in the list are not behind anything.
