@@ -53,8 +53,8 @@ final class Adapters {
         branch,
         settings.data().resolve("git").resolve(mirror),
         new Committer("Signalbox", "signalbox@localhost"),
-        PackHistory::open,
-        clock);
+        clock,
+        PackHistory::at);
   }
 
   Optional<MetricSource> metrics(Origin origin, Optional<URI> address) {

@@ -34,10 +34,7 @@ final class Assembly {
   }
 
   private Optional<ReleaseRule> releaseRule() {
-    return draft
-        .file()
-        .get(File.RELEASE)
-        .map(_ -> ReleaseAssembly.rule(draft.file()));
+    return draft.file().get(File.RELEASE).map(_ -> ReleaseAssembly.rule(draft.file()));
   }
 
   private EnvironmentFlow environment(EnvironmentDraft environment) {

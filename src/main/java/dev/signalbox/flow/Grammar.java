@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The language of the flow file, from its top to its leaves. This and [ReleaseGrammar] are the only
-/// list of its keywords: the checks, the messages, the schema for editors and the reference page all come from
-/// here.
+/// The language of the flow file, from its top to its leaves. This and [ReleaseGrammar] are the
+/// only list of its keywords: the checks, the messages, the schema for editors and the reference
+/// page all come from here.
 final class Grammar {
 
   private Grammar() {}

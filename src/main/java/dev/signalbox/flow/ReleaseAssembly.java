@@ -133,6 +133,12 @@ final class ReleaseAssembly {
                     usual.scopeIsTicket(),
                     usual.longestHeader()))
             .orElse(usual);
-    return release.has(ReleaseGrammar.SCOPE) ? ticketed.withTicketScope() : ticketed;
+    List<String> types =
+        release.get(ReleaseGrammar.TYPES).orElse(List.of()).stream()
+            .map(type -> type.name().orElseThrow())
+            .filter(type -> !type.equals(OTHER))
+            .toList();
+    MessageRules typed = ticketed.withTypes(types);
+    return release.has(ReleaseGrammar.SCOPE) ? typed.withTicketScope() : typed;
   }
 }

@@ -169,7 +169,10 @@ final class ReleaseGrammar {
       optional(
           "scope",
           new Choice<String>("a rule for scopes")
-              .or("ticket", "ticket", "The scope of every commit is its ticket: feat(SHOP-7): text."),
+              .or(
+                  "ticket",
+                  "ticket",
+                  "The scope of every commit is its ticket: feat(SHOP-7): text."),
           "What the scope of a commit has to be.");
 
   static final MappingOf SHAPE =

@@ -21,8 +21,8 @@ public record ReleaseRule(TagForm tag, ReleaseRules rules) {
     return tag.before() + version + tag.after();
   }
 
-  /// The version that a tag names; empty if it names none of this scheme, or a pre-release where the
-  /// rules make none.
+  /// The version that a tag names; empty if it names none of this scheme, or a pre-release where
+  /// the rules make none.
   public Optional<Version> versionOf(String name) {
     return tag.versionIn(name, rules.versions().scheme())
         .filter(version -> tagOf(version).equals(name))

@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param folders what is released as a whole; the folder `""` is the whole repository
 /// @param components the parts of the repository that are released by themselves, in the order of
-///     the file; none leaves it to the repository's tags
+///   the file; none leaves it to the repository's tags
 public record ReleaseRules(
     VersionRules versions,
     MessageRules messages,

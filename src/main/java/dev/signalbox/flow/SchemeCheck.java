@@ -60,7 +60,8 @@ final class SchemeCheck {
                 problems.add(
                     release.placeOf(key),
                     ProblemCode.OTHER_SCHEME,
-                    "'%s' means nothing to the scheme '%s'.".formatted(key.word(), Words.of(scheme)),
+                    "'%s' means nothing to the scheme '%s'."
+                        .formatted(key.word(), Words.of(scheme)),
                     "Remove it, or write 'scheme: %s'.".formatted(Words.of(owner))));
       }
     });

@@ -88,12 +88,11 @@ final class Components {
   }
 
   private Decision<Component> named(String name) {
+    Collection<String> known = named.isEmpty() ? found.components().keySet() : named.keySet();
     Optional<String> meant =
-        names().stream()
-            .filter(n -> n.equals(name) || n.endsWith("/" + name))
-            .findFirst();
+        known.stream().filter(n -> n.equals(name) || n.endsWith("/" + name)).findFirst();
     return meant
-        .map(known -> Decision.accept(component(known, folders.get())))
+        .map(component -> Decision.accept(component(component, folders.get())))
         .orElseGet(() ->
             Decision.refuse(
                 "no-such-component",

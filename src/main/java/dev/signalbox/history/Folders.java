@@ -3,7 +3,6 @@ package dev.signalbox.history;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.LocalHistory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +18,20 @@ final class Folders {
 
   private static final List<String> CUSTOMARY =
       List.of(
-          "", "packages/", "libs/", "modules/", "crates/", "charts/", "services/", "apps/",
-          "plugins/", "components/", "projects/", "tools/", "src/", "cmd/");
+          "",
+          "packages/",
+          "libs/",
+          "modules/",
+          "crates/",
+          "charts/",
+          "services/",
+          "apps/",
+          "plugins/",
+          "components/",
+          "projects/",
+          "tools/",
+          "src/",
+          "cmd/");
 
   private static final Pattern PACKAGE = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"[0-9][^\"]*\"");
   private static final Pattern WORKSPACES =

@@ -34,8 +34,8 @@ final class OneWalk {
       ranges
           .get(i)
           .last()
-          .ifPresent(last ->
-              releasesOn.computeIfAbsent(last.commit(), _ -> new BitSet()).set(component));
+          .ifPresent(
+              last -> releasesOn.computeIfAbsent(last.commit(), _ -> new BitSet()).set(component));
       for (String folder : components.get(i).folders()) {
         byFolder.computeIfAbsent(folder, _ -> new BitSet()).set(component);
       }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param at the commit as of which the answer is given
 /// @param branch whose rules count; empty if it is none
 /// @param tags every tag that counts, and its commit
-/// @param later whether a tag on a commit that comes after `at` is no obstacle: the answer is what it
-///     was then
+/// @param later whether a tag on a commit that comes after `at` is no obstacle: the answer is what
+///   it was then
 /// @param firstParents whether only first parents are followed
 public record Question(
     CommitId at,

@@ -35,13 +35,15 @@ record Releases(List<Tagged> all) {
       }
     });
     found.sort(
-        Comparator.comparing(Tagged::version).reversed()
+        Comparator.comparing(Tagged::version)
+            .reversed()
             .thenComparing(tagged -> component.forms().indexOf(tagged.form())));
     return new Releases(found);
   }
 
   /// Those that count before a next version of this scheme: for releases all of them; for the
-  /// pre-releases of a channel its own and those of channels before it, as `alpha` is before `beta`.
+  /// pre-releases of a channel its own and those of channels before it, as `alpha` is before
+  /// `beta`.
   Releases before(Scheme scheme) {
     return scheme instanceof Semver(_, _, Optional<String> channel) && channel.isPresent()
         ? new Releases(all.stream().filter(t -> isUpTo(channel.get(), t.version())).toList())
@@ -79,8 +81,7 @@ record Releases(List<Tagged> all) {
   }
 
   Releases higherThan(Version version) {
-    return new Releases(
-        all.stream().takeWhile(t -> t.version().compareTo(version) > 0).toList());
+    return new Releases(all.stream().takeWhile(t -> t.version().compareTo(version) > 0).toList());
   }
 
   /// Whether there has been no release before a pre-release, on any branch.

@@ -58,9 +58,10 @@ public record Since(
   public TagForm form() {
     return rules
         .tag()
+        .filter(_ -> component.name().isEmpty())
         .or(() -> current.map(Tagged::form))
         .or(() -> component.forms().stream().findFirst())
-        .orElse(TagForm.USUAL);
+        .orElse(rules.scheme().usualTag());
   }
 
   public String tagOf(Version version) {

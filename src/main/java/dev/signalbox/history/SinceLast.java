@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The last release of a component in a commit's own history, and what has come since. A tag on
-/// another branch is no predecessor, but its version is taken. Costs the way from the commit to that
-/// release, whatever lies behind it and however many tags there are.
+/// another branch is no predecessor, but its version is taken. Costs the way from the commit to
+/// that release, whatever lies behind it and however many tags there are.
 public final class SinceLast {
 
   private final LocalHistory history;
@@ -40,21 +40,23 @@ public final class SinceLast {
   /// @param component by its name; empty takes the repository as a whole
   public static Decision<Since> of(
       LocalHistory history, Question question, Optional<String> component) {
-    return whole(history).then(_ -> {
-      var since = new SinceLast(history, question);
-      return since.components.of(component).map(since::of);
-    });
+    return whole(history)
+        .then(_ -> {
+          var since = new SinceLast(history, question);
+          return since.components.of(component).map(since::of);
+        });
   }
 
   /// The same of every component, in one walk, in the order of their names.
   public static Decision<List<Since>> ofAll(LocalHistory history, Question question) {
-    return whole(history).map(_ -> {
-      var since = new SinceLast(history, question);
-      List<Component> all = since.components.all();
-      return all.size() == 1 || question.firstParents()
-          ? all.stream().map(since::of).toList()
-          : since.of(all);
-    });
+    return whole(history)
+        .map(_ -> {
+          var since = new SinceLast(history, question);
+          List<Component> all = since.components.all();
+          return all.size() == 1 || question.firstParents()
+              ? all.stream().map(since::of).toList()
+              : since.of(all);
+        });
   }
 
   private static Decision<LocalHistory> whole(LocalHistory history) {
@@ -80,8 +82,7 @@ public final class SinceLast {
     List<Releases> releases =
         all.stream().map(c -> Releases.of(c, rules.scheme(), question.tags())).toList();
     var reach = known(releases);
-    List<Range> ranges =
-        releases.stream().map(r -> Range.of(r, rules.scheme(), reach)).toList();
+    List<Range> ranges = releases.stream().map(r -> Range.of(r, rules.scheme(), reach)).toList();
     List<Component> here = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       here.add(movedAlong(all.get(i), ranges.get(i)));
@@ -126,8 +127,7 @@ public final class SinceLast {
     return commits;
   }
 
-  private Since since(
-      Component component, Releases releases, Range range, List<Commit> commits) {
+  private Since since(Component component, Releases releases, Range range, List<Commit> commits) {
     var messages = question.rules().messages();
     var read = ReadCommits.of(commits, question.overrides(), messages);
     var fresh =
@@ -165,8 +165,8 @@ public final class SinceLast {
     return version ->
         releases.all().stream()
             .filter(tagged -> tagged.version().equals(version))
-            .anyMatch(tagged ->
-                !question.later() || !history.isAncestor(question.at(), tagged.commit()));
+            .anyMatch(
+                tagged -> !question.later() || !history.isAncestor(question.at(), tagged.commit()));
   }
 
   private List<String> warnings(Component component, Releases releases, Range range) {

@@ -19,7 +19,8 @@ public interface LocalHistory extends AutoCloseable {
   /// unambiguous abbreviated id, each also with `~N` and `^N` behind it; empty if there is none.
   Optional<CommitId> resolve(String revision);
 
-  /// Every tag and the commit it leads to; tags of anything else are left out.
+  /// Every tag and the commit it leads to. Among thousands of tags, one of a mere file or folder may
+  /// be there too: it is in no commit's history, and [#isAncestor] says so.
   Map<String, CommitId> tags();
 
   /// The branch that is checked out, without `refs/heads/`; empty for a detached head.

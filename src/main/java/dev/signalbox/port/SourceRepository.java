@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The repository of one service, through a copy of our own. Every method may throw
 /// [PortException].
@@ -24,14 +23,15 @@ public interface SourceRepository {
   /// All commits that `upTo` has and `after` has not, newest first, merges included.
   List<Commit> between(Optional<CommitId> after, CommitId upTo);
 
+  /// The history of our copy: what the last fetch brought, and what others bring later. It stays
+  /// open as long as the repository does; nobody else closes it.
+  LocalHistory history();
+
   /// Whether `ancestor` is in the history of `descendant`; a commit is in its own.
   boolean isAncestor(CommitId ancestor, CommitId descendant);
 
   /// The branch that is tracked.
   String branch();
-
-  /// Asks the history of our copy, which has the commit and stays in its place meanwhile.
-  <T> T asking(CommitId commit, Function<LocalHistory, T> question);
 
   /// A file as it was at a commit; empty if it was not there.
   ///

@@ -17,6 +17,7 @@ import dev.signalbox.history.Notes;
 import dev.signalbox.history.Question;
 import dev.signalbox.history.Since;
 import dev.signalbox.history.SinceLast;
+import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.SourceRepository;
 import dev.signalbox.port.SourceRepository.TagResult;
 import java.util.HashMap;
@@ -39,20 +40,18 @@ final class ReleaseStep {
     SourceRepository repository = tools.repositories().of(context.run().service());
     CommitId commit = context.run().work().commit();
     Map<String, CommitId> tags = tags(repository, release.rule(), context);
+    LocalHistory history = repository.history();
+    Question question =
+        Question.about(history, commit, release.rule().questioned())
+            .on(repository.branch())
+            .with(tags)
+            .strictly();
     Decision<Known> known =
-        repository.asking(
-            commit,
-            history ->
-                SinceLast.of(
-                        history,
-                        Question.about(history, commit, release.rule().questioned())
-                            .on(repository.branch())
-                            .with(tags)
-                            .strictly(),
-                        Optional.empty())
-                    .map(since -> Known.of(since, Links.of(history.origin()))));
+        SinceLast.of(history, question, Optional.empty())
+            .map(since -> Known.of(since, Links.of(history.origin())));
     return switch (known) {
-      case Decision.Accepted<Known>(Known well) -> release(repository, release.rule(), well, context);
+      case Decision.Accepted<Known>(Known well) ->
+          release(repository, release.rule(), well, context);
       case Decision.Refused<Known>(Refusal refusal) -> Outcome.failed(refusal.sentence());
     };
   }
@@ -65,8 +64,8 @@ final class ReleaseStep {
     }
   }
 
-  /// The tags that are there and the releases that were made; the one this very step has tagged does
-  /// not count.
+  /// The tags that are there and the releases that were made; the one this very step has tagged
+  /// does not count.
   private Map<String, CommitId> tags(
       SourceRepository repository, ReleaseRule rule, StepContext context) {
     var tags = new HashMap<>(repository.fetch().tags());

@@ -252,7 +252,8 @@ class FlowReaderTest {
             new Calver(CalendarFormat.of("YYYY.0M.0D").orElseThrow(), ZoneId.of("Europe/Berlin")));
     assertThat(scheme("names-of-people"))
         .isEqualTo(new Named(List.of("ALICIA", "BERTHA", "CHARLIE"), Named.Then.AGAIN));
-    VersionRules lines = flow(Corpus.good("release-lines")).release().orElseThrow().rules().versions();
+    VersionRules lines =
+        flow(Corpus.good("release-lines")).release().orElseThrow().rules().versions();
     assertThat(lines.bumps()).containsEntry("perf", Bump.NONE).containsEntry("feat", Bump.MINOR);
     assertThat(lines.otherwise()).isEqualTo(Bump.PATCH);
     assertThat(lines.on("release/1.2").line())
@@ -307,8 +308,7 @@ class FlowReaderTest {
     assertThat(FlowReader.readRelease("r.yaml", slip))
         .isInstanceOfSatisfying(
             ReleaseReading.Bad.class,
-            bad ->
-                assertThat(bad.problems().getFirst().text()).contains("Did you mean 'types'?"));
+            bad -> assertThat(bad.problems().getFirst().text()).contains("Did you mean 'types'?"));
   }
 
   private static ReleaseRule rule(String tag) {

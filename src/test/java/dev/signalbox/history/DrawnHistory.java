@@ -110,8 +110,7 @@ final class DrawnHistory implements LocalHistory {
       CommitId upTo, Collection<CommitId> excluded, boolean firstParents, Visitor visitor) {
     Set<CommitId> without = new HashSet<>();
     excluded.forEach(e -> without.addAll(past(e)));
-    var waiting =
-        new PriorityQueue<Drawn>(Comparator.comparingInt(Drawn::number).reversed());
+    var waiting = new PriorityQueue<Drawn>(Comparator.comparingInt(Drawn::number).reversed());
     Set<CommitId> seen = new HashSet<>();
     waiting.add(commits.get(upTo));
     while (!waiting.isEmpty()) {

@@ -36,7 +36,13 @@ class SinceLastPropertiesTest {
   private static final Instant MONDAY = Instant.parse("2026-01-05T09:00:00Z");
   private static final List<String> MESSAGES =
       List.of(
-          "feat: a", "fix: b", "feat!: c", "docs: d", "chore: e", "perf: f", "no convention",
+          "feat: a",
+          "fix: b",
+          "feat!: c",
+          "docs: d",
+          "chore: e",
+          "perf: f",
+          "no convention",
           "fix: g\n\nBREAKING CHANGE: h");
 
   static List<Scheme> schemes() {
@@ -67,8 +73,8 @@ class SinceLastPropertiesTest {
         if (next.next().isPresent()) {
           var version = next.next().get();
           next.current()
-              .ifPresent(current ->
-                  assertThat(version).as("seed of " + current).isGreaterThan(current));
+              .ifPresent(
+                  current -> assertThat(version).as("seed of " + current).isGreaterThan(current));
           assertThat(scheme.read(version.toString())).as("seed %d", seed).contains(version);
           if (random.nextBoolean()) {
             history.tag(since.tagOf(version), head);
@@ -140,7 +146,9 @@ class SinceLastPropertiesTest {
       CommitId parent = drawn.get(Math.max(0, drawn.size() - 1 - random.nextInt(4)));
       CommitId other = drawn.get(Math.max(0, drawn.size() - 1 - random.nextInt(6)));
       List<CommitId> parents =
-          random.nextInt(4) == 0 && !other.equals(parent) ? List.of(parent, other) : List.of(parent);
+          random.nextInt(4) == 0 && !other.equals(parent)
+              ? List.of(parent, other)
+              : List.of(parent);
       String file = List.of("a", "b", "c", "d").get(random.nextInt(4)) + "/" + i;
       drawn.add(history.on(parents, any(random), file));
     }

@@ -158,16 +158,27 @@ class SinceLastTest {
     CommitId head = history.commit("feat: the docs", "docs/c");
 
     List<Since> all = accepted(SinceLast.ofAll(history, question(head)));
-    assertThat(all).extracting(s -> s.component().name().orElseThrow())
+    assertThat(all)
+        .extracting(s -> s.component().name().orElseThrow())
         .containsExactly("@shop/till", "cart");
-    assertThat(all).extracting(SinceLastTest::next)
+    assertThat(all)
+        .extracting(SinceLastTest::next)
         .containsExactly("@shop/till@2.1.0", "cart-v1.0.1");
     for (Since one : all) {
-      Since alone =
-          accepted(SinceLast.of(history, question(head), one.component().name()));
+      Since alone = accepted(SinceLast.of(history, question(head), one.component().name()));
       assertThat(alone.commits()).isEqualTo(one.commits());
       assertThat(next(alone)).isEqualTo(next(one));
     }
+  }
+
+  @Test
+  void where_there_is_but_one_name_before_the_versions_it_is_the_repository_s() {
+    history.tag("shop-1.0.0", history.commit("feat: all", "shop/a"));
+    CommitId head = history.commit("fix: the docs", "docs/b");
+
+    assertThat(next(since(head))).isEqualTo("shop-1.0.1");
+    assertThat(next(accepted(SinceLast.of(history, question(head), Optional.of("shop")))))
+        .isEqualTo("none");
   }
 
   @Test
@@ -221,10 +232,7 @@ class SinceLastTest {
     var form = dev.signalbox.domain.version.TagForm.of("shop/{version}");
     ReleaseRules rules =
         new ReleaseRules(
-            VersionRules.USUAL.tagged(form),
-            ReleaseRules.USUAL.messages(),
-            List.of(""),
-            List.of());
+            VersionRules.USUAL.tagged(form), ReleaseRules.USUAL.messages(), List.of(""), List.of());
     assertThat(next(since(head, rules))).isEqualTo("shop/1.1.0");
   }
 
@@ -245,8 +253,7 @@ class SinceLastTest {
   }
 
   private Since since(CommitId at, ReleaseRules rules) {
-    return accepted(
-        SinceLast.of(history, Question.about(history, at, rules), Optional.empty()));
+    return accepted(SinceLast.of(history, Question.about(history, at, rules), Optional.empty()));
   }
 
   private Question question(CommitId at) {

@@ -2,7 +2,6 @@ package dev.signalbox.journey;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
@@ -11,10 +10,11 @@ import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.adapter.oci.OciRegistries;
 import dev.signalbox.adapter.oci.OciSettings;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.process.LocalCommands;
 import dev.signalbox.adapter.process.LocalProcesses;
-import dev.signalbox.app.GivenVersions;
 import dev.signalbox.app.Alerts;
+import dev.signalbox.app.GivenVersions;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
@@ -178,8 +178,8 @@ final class Lives implements AutoCloseable {
                     branch,
                     data.resolve("git-" + lives).resolve(mirror),
                     new Committer("Signalbox", "signalbox@localhost"),
-                    PackHistory::open,
-                    clock));
+                    clock,
+                    PackHistory::at));
     private final Services services =
         new Services(database, repositories, List.of(CHANNEL), new SecureRandom(), clock);
     private final Sources sources =

@@ -101,8 +101,8 @@ class ReservationTest {
   }
 
   private CommitId reserve(String version, CommitId commit) {
-    return store.write(tx ->
-        tx.reservations().reserve(service, new ReleaseVersion(version), commit, run, MONDAY));
+    return store.write(
+        tx -> tx.reservations().reserve(service, new ReleaseVersion(version), commit, run, MONDAY));
   }
 
   private static CommitId commit(int number) {

@@ -26,33 +26,33 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class GitRepository implements SourceRepository {
 
   private final Remote remote;
-  private final Mirror mirror;
   private final String branch;
+  private final Mirror mirror;
   private final Committer committer;
-  private final Function<Path, LocalHistory> histories;
   private final InstantSource clock;
+  private final MirrorHistory history;
 
   /// @param branch the tracked branch, such as `main`
   /// @param folder where our mirror lives; made if it is not there
-  /// @param histories opens the history of a repository in a folder
+  /// @param reader opens the history in the folder of our mirror
   /// @throws IllegalArgumentException if the branch is not one that git allows
   public GitRepository(
       Remote remote,
       String branch,
       Path folder,
       Committer committer,
-      Function<Path, LocalHistory> histories,
-      InstantSource clock) {
+      InstantSource clock,
+      Function<Path, LocalHistory> reader) {
     if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
       throw new IllegalArgumentException(
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
     }
     this.remote = remote;
-    this.mirror = new Mirror(folder, remote, branch);
     this.branch = branch;
+    this.mirror = new Mirror(folder, remote, branch);
     this.committer = committer;
-    this.histories = histories;
     this.clock = clock;
+    this.history = new MirrorHistory(mirror, reader);
   }
 
   @Override
@@ -72,24 +72,18 @@ public final class GitRepository implements SourceRepository {
   }
 
   @Override
-  public boolean isAncestor(CommitId ancestor, CommitId descendant) {
-    return mirror.reading(descendant, copy -> History.isAncestor(copy, ancestor, descendant));
-  }
-
-  @Override
   public String branch() {
     return branch;
   }
 
   @Override
-  public <T> T asking(CommitId commit, Function<LocalHistory, T> question) {
-    return mirror.reading(
-        commit,
-        copy -> {
-          try (LocalHistory history = histories.apply(copy.getDirectory().toPath())) {
-            return question.apply(history);
-          }
-        });
+  public LocalHistory history() {
+    return history.now();
+  }
+
+  @Override
+  public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+    return mirror.reading(descendant, copy -> History.isAncestor(copy, ancestor, descendant));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,25 @@ final class Mirror {
     }
   }
 
+  /// Reads from the folder of the copy, which is made if there is none.
+  ///
+  /// @param work takes the folder, and how often a copy was put there
+  <T> T reading(BiFunction<Path, Integer, T> work) {
+    if (!Files.exists(place())) {
+      refresh();
+    }
+    place.readLock().lock();
+    try {
+      return work.apply(place(), timesMade.get());
+    } finally {
+      place.readLock().unlock();
+    }
+  }
+
+  private Path place() {
+    return folder.resolve("mirror.git");
+  }
+
   private <T> T attempt(CommitId commit, Reading<T> work) throws MirrorDamaged {
     if (!has(commit)) {
       refresh();
@@ -138,9 +158,9 @@ final class Mirror {
 
   /// The copy as it stands on the disk; null if there is none.
   private @Nullable Repository standing() throws MirrorDamaged {
-    if (copy == null && Files.exists(folder.resolve("mirror.git"))) {
+    if (copy == null && Files.exists(place())) {
       try {
-        copy = Copy.open(folder.resolve("mirror.git"));
+        copy = Copy.open(place());
       } catch (IOException failure) {
         throw new MirrorDamaged(failure);
       }
@@ -190,7 +210,7 @@ final class Mirror {
   }
 
   private void putInPlace(Path halfMade) throws IOException {
-    Path standing = folder.resolve("mirror.git");
+    Path standing = place();
     Path discarded = folder.resolve("discarded.git");
     place.writeLock().lock();
     try {

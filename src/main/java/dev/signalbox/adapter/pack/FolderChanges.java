@@ -53,7 +53,7 @@ final class FolderChanges {
 
   private Set<String> compared(ObjectId now, @Nullable ObjectId before) {
     var changed = new HashSet<String>();
-    if (!now.equals(before)) {
+    if (before == null || !now.equals(before)) {
       compare(now, before, folders, changed);
     }
     return changed;

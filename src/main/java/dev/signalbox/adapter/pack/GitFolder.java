@@ -31,6 +31,12 @@ record GitFolder(Path own, Path common) {
         "%s is not in a git repository. Name the folder of one.".formatted(folder));
   }
 
+  /// The bare repository in this very folder.
+  static GitFolder exactly(Path folder) throws IOException {
+    return at(folder)
+        .orElseThrow(() -> new PortException("%s is not a git repository.".formatted(folder)));
+  }
+
   /// A file `.git` says where the folder is: in a linked work tree, and in a submodule.
   private static Optional<GitFolder> linked(Path file) throws IOException {
     Optional<String> text = SmallFile.text(file);

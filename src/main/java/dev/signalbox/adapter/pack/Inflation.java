@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.pack;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -11,7 +12,7 @@ final class Inflation {
   private final byte[] beyond = new byte[1];
 
   /// What is compressed at a place of a file, and was of that very size before.
-  byte[] of(MappedFile file, long at, int size) throws Damaged {
+  byte[] of(PagedFile file, long at, int size) throws IOException, Damaged {
     byte[] bytes = new byte[size];
     try {
       inflater.reset();
@@ -22,7 +23,9 @@ final class Inflation {
           if (next >= file.size()) {
             throw new Damaged("ends in the middle of an object");
           }
-          inflater.setInput(file.from(next));
+          byte[] page = file.page(next);
+          int from = PagedFile.within(next);
+          inflater.setInput(page, from, page.length - from);
         }
         if (done < size) {
           done += inflater.inflate(bytes, done, size - done);

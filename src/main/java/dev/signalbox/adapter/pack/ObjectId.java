@@ -67,7 +67,7 @@ final class ObjectId {
       if (digit < 0) {
         throw new IllegalArgumentException("not the name of an object");
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     return value;
   }

@@ -2,6 +2,7 @@ package dev.signalbox.adapter.pack;
 
 import dev.signalbox.adapter.pack.StoredObject.Kind;
 import dev.signalbox.port.PortException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Packs come and go while git works beside us. So when an object is not found, the folders are
 /// looked through once more before it is called missing.
-final class ObjectStore {
+final class ObjectStore implements Closeable {
 
   private final List<Path> folders;
   private final boolean partial;
@@ -93,7 +94,7 @@ final class ObjectStore {
     var found = new ArrayList<ObjectId>();
     try {
       for (Pack pack : packs) {
-        pack.addBetween(from, to, found);
+        pack.index().addBetween(from, to, found);
       }
       for (LooseObjects files : loose) {
         files.addBeginning(digits, found);
@@ -208,6 +209,13 @@ final class ObjectStore {
     }
     paths.sort(null);
     return paths;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Pack pack : packs) {
+      pack.close();
+    }
   }
 
   private PortException missing(ObjectId id) {

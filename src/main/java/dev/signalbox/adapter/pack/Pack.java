@@ -1,15 +1,15 @@
 package dev.signalbox.adapter.pack;
 
 import dev.signalbox.adapter.pack.StoredObject.Kind;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One pack and its index. An object is there as it is, or as a difference to another one of the
 /// same pack, which may be a difference itself.
-final class Pack {
+final class Pack implements Closeable {
 
   private static final int MAGIC = 0x5041434b;
   private static final int OFFSET_DELTA = 6;
@@ -19,7 +19,7 @@ final class Pack {
   private final PackIndex index;
   private final Inflation inflation;
   private final Bases bases = new Bases();
-  private @Nullable MappedFile file;
+  private @Nullable PagedFile file;
 
   private Pack(Path path, PackIndex index, Inflation inflation) {
     this.path = path;
@@ -102,7 +102,7 @@ final class Pack {
   }
 
   private Entry entry(long offset) throws IOException, Damaged {
-    MappedFile pack = file();
+    PagedFile pack = file();
     long at = offset;
     int part = pack.byteAt(at++);
     int type = part >> 4 & 7;
@@ -122,7 +122,7 @@ final class Pack {
       case 1, 2, 3, 4 -> new Entry(offset, Kind.numbered(type), (int) size, at, 0);
       case OFFSET_DELTA -> offsetDelta(pack, offset, (int) size, at);
       case NAMED_DELTA -> {
-        ObjectId id = new ObjectId(pack.longAt(at), pack.longAt(at + 8), pack.intAt(at + 16));
+        ObjectId id = id(pack, at);
         long base = index.offset(id);
         if (base < 0) {
           throw new Damaged("lacks the base %s of a delta".formatted(id));
@@ -133,14 +133,14 @@ final class Pack {
     };
   }
 
-  private static Entry offsetDelta(MappedFile pack, long offset, int size, long from)
-      throws Damaged {
+  private static Entry offsetDelta(PagedFile pack, long offset, int size, long from)
+      throws IOException, Damaged {
     long at = from;
     int part = pack.byteAt(at++);
     long back = part & 0x7f;
     while (part >= 0x80) {
       part = pack.byteAt(at++);
-      back = back + 1 << 7 | part & 0x7f;
+      back = ((back + 1) << 7) | (part & 0x7f);
       if (back > offset) {
         throw new Damaged("has a delta to something before its beginning");
       }
@@ -151,14 +151,22 @@ final class Pack {
     return new Entry(offset, null, size, at, offset - back);
   }
 
+  private static ObjectId id(PagedFile pack, long at) throws IOException {
+    byte[] id = new byte[ObjectId.BYTES];
+    for (int i = 0; i < id.length; i++) {
+      id[i] = (byte) pack.byteAt(at + i);
+    }
+    return ObjectId.ofBytes(id, 0);
+  }
+
   private byte[] bytes(Entry entry) throws IOException, Damaged {
     return inflation.of(file(), entry.data(), entry.size());
   }
 
-  private MappedFile file() throws IOException, Damaged {
-    MappedFile mapped = file;
+  private PagedFile file() throws IOException, Damaged {
+    PagedFile mapped = file;
     if (mapped == null) {
-      mapped = MappedFile.of(path);
+      mapped = PagedFile.open(path);
       if (mapped.size() < 12 + ObjectId.BYTES
           || mapped.intAt(0) != MAGIC
           || (mapped.intAt(4) != 2 && mapped.intAt(4) != 3)
@@ -170,8 +178,12 @@ final class Pack {
     return mapped;
   }
 
-  /// Adds the objects whose names lie between two names, both included.
-  void addBetween(ObjectId from, ObjectId to, List<ObjectId> found) {
-    index.addBetween(from, to, found);
+  @Override
+  public void close() throws IOException {
+    PagedFile opened = file;
+    if (opened != null) {
+      file = null;
+      opened.close();
+    }
   }
 }

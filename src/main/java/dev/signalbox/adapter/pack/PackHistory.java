@@ -52,15 +52,23 @@ public final class PackHistory implements LocalHistory {
   ///
   /// @throws PortException if there is none, or one of a kind that is not read
   public static PackHistory open(Path folder) {
-    return reading(folder, () -> {
-      GitFolder found = GitFolder.around(folder);
-      GitConfig config =
-          GitConfig.read(SmallFile.text(found.common().resolve("config")).orElse(""));
-      Format.require(found, config);
-      ObjectStore objects =
-          ObjectStore.in(found.common().resolve("objects"), Format.isPartial(config));
-      return new PackHistory(found, config, objects, cutOff(found));
-    });
+    return reading(folder, () -> in(GitFolder.around(folder)));
+  }
+
+  /// Opens a bare repository in this very folder, never one above it.
+  ///
+  /// @throws PortException if there is none, or one of a kind that is not read
+  public static PackHistory at(Path folder) {
+    return reading(folder, () -> in(GitFolder.exactly(folder)));
+  }
+
+  private static PackHistory in(GitFolder folder) throws IOException {
+    GitConfig config =
+        GitConfig.read(SmallFile.text(folder.common().resolve("config")).orElse(""));
+    Format.require(folder, config);
+    ObjectStore objects =
+        ObjectStore.in(folder.common().resolve("objects"), Format.isPartial(config));
+    return new PackHistory(folder, config, objects, cutOff(folder));
   }
 
   @Override
@@ -80,8 +88,8 @@ public final class PackHistory implements LocalHistory {
     return reading(folder.own(), () -> {
       var tags = new LinkedHashMap<String, CommitId>();
       Refs.read(folder).eachTag((name, id, peeled) -> {
-        Optional<ObjectId> commit = commit(peeled == null ? id : peeled);
-        commit.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
+        Optional<ObjectId> target = peeled == null ? commit(id) : Optional.of(peeled);
+        target.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
       });
       return Collections.unmodifiableMap(tags);
     });
@@ -103,14 +111,16 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized void walk(
       CommitId upTo, Collection<CommitId> excluded, boolean firstParents, Visitor visitor) {
-    List<ObjectId> without = excluded.stream().map(ObjectId::of).toList();
+    List<ObjectId> without =
+        excluded.stream().map(ObjectId::of).filter(this::isCommit).toList();
     new Walk(graph, ObjectId.of(upTo), without, firstParents)
         .run(node -> visitor.visit(new Met(node)));
   }
 
   @Override
   public synchronized boolean isAncestor(CommitId ancestor, CommitId descendant) {
-    return Ancestry.holds(graph, ObjectId.of(ancestor), ObjectId.of(descendant));
+    ObjectId asked = ObjectId.of(ancestor);
+    return isCommit(asked) && Ancestry.holds(graph, asked, ObjectId.of(descendant));
   }
 
   @Override
@@ -132,9 +142,13 @@ public final class PackHistory implements LocalHistory {
     return files.list(graph.node(ObjectId.of(commit)).tree, path);
   }
 
-  /// Nothing is held open: what is mapped goes when nobody holds it any more.
   @Override
-  public void close() {}
+  public synchronized void close() {
+    reading(folder.own(), () -> {
+      objects.close();
+      return this;
+    });
+  }
 
   private final class Met implements Visited {
 
@@ -229,6 +243,11 @@ public final class PackHistory implements LocalHistory {
       }
     }
     return Optional.empty();
+  }
+
+  /// Tags may lead to other things.
+  private boolean isCommit(ObjectId id) {
+    return graph.known(id) != null || objects.kind(id).filter(k -> k != Kind.COMMIT).isEmpty();
   }
 
   private static Set<ObjectId> cutOff(GitFolder folder) throws IOException {

@@ -1,7 +1,11 @@
 package dev.signalbox.adapter.pack;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// Where in a pack each of its objects is: git's index of version 2, names in order, looked up by
@@ -13,42 +17,51 @@ final class PackIndex {
   private static final int NAMES = FAN_OUT + 256 * 4;
   private static final int TRAILER = 2 * ObjectId.BYTES;
 
-  private final MappedFile file;
+  private final ByteBuffer file;
   private final int count;
-  private final long offsets;
-  private final long farOffsets;
+  private final int offsets;
+  private final int farOffsets;
 
-  private PackIndex(MappedFile file, int count) {
+  private PackIndex(ByteBuffer file, int count) {
     this.file = file;
     this.count = count;
-    this.offsets = NAMES + (ObjectId.BYTES + 4L) * count;
-    this.farOffsets = offsets + 4L * count;
+    this.offsets = NAMES + (ObjectId.BYTES + 4) * count;
+    this.farOffsets = offsets + 4 * count;
   }
 
   static PackIndex open(Path path) throws IOException, Damaged {
-    MappedFile file = MappedFile.of(path);
-    if (file.size() < NAMES + TRAILER) {
+    ByteBuffer file = mapped(path);
+    if (file.capacity() < NAMES + TRAILER) {
       throw new Damaged("is too short for an index");
     }
-    if (file.intAt(0) != MAGIC) {
+    if (file.getInt(0) != MAGIC) {
       throw new Damaged("is an index of version 1; write it anew with: git repack -a -d");
     }
-    if (file.intAt(4) != 2) {
-      throw new Damaged("is an index of version %d, and only 2 is known".formatted(file.intAt(4)));
+    if (file.getInt(4) != 2) {
+      throw new Damaged("is an index of version %d, and only 2 is known".formatted(file.getInt(4)));
     }
     int before = 0;
     for (int letter = 0; letter < 256; letter++) {
-      int upTo = file.intAt(FAN_OUT + 4L * letter);
+      int upTo = file.getInt(FAN_OUT + 4 * letter);
       if (upTo < before) {
         throw new Damaged("has no order in it");
       }
       before = upTo;
     }
-    PackIndex index = new PackIndex(file, before);
-    if (file.size() < index.farOffsets + TRAILER) {
+    if (file.capacity() < NAMES + (ObjectId.BYTES + 4L + 4L) * before + TRAILER) {
       throw new Damaged("is cut off");
     }
-    return index;
+    return new PackIndex(file, before);
+  }
+
+  /// As if it were memory, until nobody holds it any more.
+  private static ByteBuffer mapped(Path path) throws IOException, Damaged {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new Damaged("has more than two gigabytes, which is not read");
+      }
+      return channel.map(MapMode.READ_ONLY, 0, channel.size());
+    }
   }
 
   /// How many objects the pack has.
@@ -82,31 +95,31 @@ final class PackIndex {
     int high = start((int) (to.first >>> 56) + 1);
     for (int i = low; i < high; i++) {
       if (compare(from, i) <= 0 && compare(to, i) >= 0) {
-        long at = name(i);
-        found.add(new ObjectId(file.longAt(at), file.longAt(at + 8), file.intAt(at + 16)));
+        int at = name(i);
+        found.add(new ObjectId(file.getLong(at), file.getLong(at + 8), file.getInt(at + 16)));
       }
     }
   }
 
   private int start(int letter) {
-    return letter == 0 ? 0 : file.intAt(FAN_OUT + 4L * (letter - 1));
+    return letter == 0 ? 0 : file.getInt(FAN_OUT + 4 * (letter - 1));
   }
 
-  private static long name(int position) {
-    return NAMES + (long) ObjectId.BYTES * position;
+  private static int name(int position) {
+    return NAMES + ObjectId.BYTES * position;
   }
 
   private int compare(ObjectId id, int position) {
-    long at = name(position);
-    int order = Long.compareUnsigned(id.first, file.longAt(at));
+    int at = name(position);
+    int order = Long.compareUnsigned(id.first, file.getLong(at));
     if (order == 0) {
-      order = Long.compareUnsigned(id.second, file.longAt(at + 8));
+      order = Long.compareUnsigned(id.second, file.getLong(at + 8));
     }
-    return order == 0 ? Integer.compareUnsigned(id.third, file.intAt(at + 16)) : order;
+    return order == 0 ? Integer.compareUnsigned(id.third, file.getInt(at + 16)) : order;
   }
 
   private long offsetOf(int position) {
-    int near = file.intAt(offsets + 4L * position);
-    return near >= 0 ? near : file.longAt(farOffsets + 8L * (near & Integer.MAX_VALUE));
+    int near = file.getInt(offsets + 4 * position);
+    return near >= 0 ? near : file.getLong(farOffsets + 8 * (near & Integer.MAX_VALUE));
   }
 }

@@ -11,7 +11,7 @@ record Revision(String name, List<Step> steps) {
 
   private static final Pattern FORM =
       Pattern.compile("([^~^]+)((?:~[0-9]{0,6}|\\^[0-9]{0,6}|\\^\\{(?:commit)?})*)");
-  private static final Pattern STEP = Pattern.compile("([~^])([0-9]*|\\{(?:commit)?})");
+  private static final Pattern STEP = Pattern.compile("([~^])(\\{(?:commit)?}|[0-9]*)");
 
   /// One step back in history.
   sealed interface Step {

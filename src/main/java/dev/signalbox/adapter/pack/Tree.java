@@ -31,7 +31,7 @@ final class Tree {
     int at = next;
     mode = 0;
     while (at < raw.length && raw[at] >= '0' && raw[at] <= '7') {
-      mode = mode << 3 | raw[at++] - '0';
+      mode = (mode << 3) | (raw[at++] - '0');
     }
     name = at + 1;
     nameEnd = name;

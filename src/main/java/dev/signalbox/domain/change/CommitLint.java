@@ -97,12 +97,14 @@ public final class CommitLint {
     if (line.endsWith(".") && !line.endsWith("..")) {
       wrong("period-at-end", line.length(), "A header ends without a period.");
     }
-    if (line.codePointCount(0, line.length()) > rules.longestHeader()) {
+    String own = Numbered.of(line).text();
+    int length = own.codePointCount(0, own.length());
+    if (length > rules.longestHeader()) {
       wrong(
           "header-too-long",
           rules.longestHeader() + 1,
           "The header has %d characters; %d are allowed."
-              .formatted(line.codePointCount(0, line.length()), rules.longestHeader()));
+              .formatted(length, rules.longestHeader()));
     }
     if (subject + 1 < lines.end() && !lines.blank(subject + 1)) {
       add(

@@ -94,7 +94,10 @@ final class Lines {
   /// or indented like code.
   boolean quoted(int line) {
     char initial = initial(line);
-    return initial == '>' || initial == '\t' || startsWith(line, "    ") || quoted.get(line);
+    return initial == '>'
+        || initial == '\t'
+        || (initial == ' ' && startsWith(line, "    "))
+        || quoted.get(line);
   }
 
   /// The next line from `from` on that is not blank; [#end] if there is none.

@@ -139,10 +139,12 @@ final class MessageReader {
   }
 
   private Optional<String> releaseAs() {
-    return footers.stream()
-        .filter(footer -> footer.token().equalsIgnoreCase("release-as"))
-        .map(Footer::value)
-        .reduce((earlier, later) -> later);
+    for (Footer footer : footers.reversed()) {
+      if (footer.token().equalsIgnoreCase("release-as")) {
+        return Optional.of(footer.value());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Doubt unread(Lines lines, int subject, Optional<Merged> merged) {

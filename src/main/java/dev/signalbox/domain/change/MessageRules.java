@@ -3,6 +3,7 @@ package dev.signalbox.domain.change;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a team writes its commit messages: what a ticket looks like and where it stands, and what a
 /// good header is.
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 /// @param ticketForms what a ticket looks like, as a whole
 /// @param ticketPlaces where a message may name one
 /// @param ticketFooters the tokens of footers that name tickets, in lower case
-/// @param types the types that a header may have; only the lint asks
+/// @param types the types that a header should have; what a squash lists is a change only with one of
+///     them
 /// @param scopeIsTicket whether every header must have a ticket as its scope; only the lint asks
 /// @param longestHeader how many characters a header may have; only the lint asks
 public record MessageRules(
@@ -57,6 +59,13 @@ public record MessageRules(
   /// The same, where every header's scope is a ticket: `feat(SHOP-7): a basket`.
   public MessageRules withTicketScope() {
     return new MessageRules(ticketForms, ticketPlaces, ticketFooters, types, true, longestHeader);
+  }
+
+  /// The same with types of the team's own beside those there are.
+  public MessageRules withTypes(List<String> more) {
+    List<String> all = Stream.concat(types.stream(), more.stream()).distinct().toList();
+    return new MessageRules(
+        ticketForms, ticketPlaces, ticketFooters, all, scopeIsTicket, longestHeader);
   }
 
   /// Whether the word is a ticket, and nothing but one.

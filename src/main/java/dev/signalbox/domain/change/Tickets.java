@@ -40,8 +40,10 @@ final class Tickets {
     }
     for (Pattern form : rules.ticketForms()) {
       Matcher ticket = form.matcher(name);
-      while (ticket.find()) {
-        if (standsAlone(name, ticket.start(), ticket.end())) {
+      for (int at = 0; at < name.length(); at++) {
+        if (beginsWord(name, at)
+            && ticket.region(at, name.length()).lookingAt()
+            && endsWord(name, ticket.end())) {
           found.add(ticket.group());
         }
       }
@@ -73,8 +75,11 @@ final class Tickets {
     return all;
   }
 
-  private static boolean standsAlone(String text, int start, int end) {
-    return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
-        && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+  private static boolean beginsWord(String text, int at) {
+    return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+  }
+
+  private static boolean endsWord(String text, int end) {
+    return end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
   }
 }

@@ -27,8 +27,8 @@ record Asked(String text, ReadCommit by) {
     return !fresh
         && scheme
             .read(text)
-            .filter(version ->
-                standing.current().filter(v -> version.compareTo(v) <= 0).isPresent())
+            .filter(
+                version -> standing.current().filter(v -> version.compareTo(v) <= 0).isPresent())
             .isPresent();
   }
 

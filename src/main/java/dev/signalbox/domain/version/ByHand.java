@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// higher than what was there.
 public record ByHand() implements Scheme {
 
-  private static final Pattern FORM = Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z._-]{0,58}[0-9A-Za-z])?");
+  private static final Pattern FORM =
+      Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z._-]{0,58}[0-9A-Za-z])?");
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
   @Override

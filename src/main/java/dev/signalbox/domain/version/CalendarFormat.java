@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How a date is written as a version: `YYYY.0M.0D` is `2026.11.27`. What is released a second time
-/// on a date gets a counter: in the place of `MICRO`, which counts from 0, or in a part in brackets,
-/// which is left out the first time and counts from 1.
+/// on a date gets a counter: in the place of `MICRO`, which counts from 0, or in a part in
+/// brackets, which is left out the first time and counts from 1.
 public final class CalendarFormat {
 
   public static final String RULE =
@@ -23,8 +23,7 @@ public final class CalendarFormat {
   public static final String FORM =
       "(YYYY|YY|0Y)(([.-]MM|[.-]?0M)([.-]DD|[.-]?0D)?|[.-]WW|[.-]?0W)?([.-]MICRO|\\[[.-]MICRO\\])?";
 
-  private static final Pattern PIECE =
-      Pattern.compile("YYYY|YY|0Y|MM|0M|WW|0W|DD|0D|MICRO|[.-]");
+  private static final Pattern PIECE = Pattern.compile("YYYY|YY|0Y|MM|0M|WW|0W|DD|0D|MICRO|[.-]");
 
   private final String text;
   private final List<String> date = new ArrayList<>();
@@ -72,7 +71,8 @@ public final class CalendarFormat {
     return Optional.of(new Calendar(numbers, version));
   }
 
-  /// The numbers of a day, without a counter. Where weeks are counted, the year is that of the week.
+  /// The numbers of a day, without a counter. Where weeks are counted, the year is that of the
+  /// week.
   List<Integer> numbersOf(LocalDate day) {
     boolean weekly = date.contains("WW") || date.contains("0W");
     return date.stream()

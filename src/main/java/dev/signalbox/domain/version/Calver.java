@@ -26,18 +26,15 @@ public record Calver(CalendarFormat format, ZoneId zone) implements Scheme {
     Optional<Calendar> ahead = current.filter(v -> isAfter(format.dateOf(v), today));
     List<Integer> day = ahead.map(format::dateOf).orElse(today);
     int nth =
-        current
-            .filter(v -> format.dateOf(v).equals(day))
-            .map(v -> format.nthOf(v) + 1)
-            .orElse(0);
+        current.filter(v -> format.dateOf(v).equals(day)).map(v -> format.nthOf(v) + 1).orElse(0);
     while (standing.taken().test(format.nth(day, nth))) {
       nth++;
     }
     return new Proposal.Next(
         format.nth(day, nth),
         bump,
-        ahead.map(v ->
-            "%s is of a day that has not come yet, so the day stays as it is.".formatted(v)));
+        ahead.map(
+            v -> "%s is of a day that has not come yet, so the day stays as it is.".formatted(v)));
   }
 
   private static boolean isAfter(List<Integer> one, List<Integer> other) {

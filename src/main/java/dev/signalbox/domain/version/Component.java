@@ -7,9 +7,9 @@ import java.util.Optional;
 ///
 /// @param name empty for the repository as a whole
 /// @param folders where it lies; a commit that changes nothing in them is none of its own; the
-///     folder `""` is everything
-/// @param forms how its releases are tagged; all of them are read, the first one is written where no
-///     release says otherwise
+///   folder `""` is everything
+/// @param forms how its releases are tagged; all of them are read, the first one is written where
+///   no release says otherwise
 public record Component(Optional<String> name, List<String> folders, List<TagForm> forms) {
 
   public Component {

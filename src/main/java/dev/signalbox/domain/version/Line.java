@@ -8,11 +8,9 @@ import java.util.Optional;
 /// @param floor the lowest, itself included
 /// @param below the lowest that is too high
 /// @param channel the pre-releases that are made there; empty leaves it to the scheme
-public record Line(
-    Optional<Version> floor, Optional<Version> below, Optional<String> channel) {
+public record Line(Optional<Version> floor, Optional<Version> below, Optional<String> channel) {
 
-  public static final Line OPEN =
-      new Line(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Line OPEN = new Line(Optional.empty(), Optional.empty(), Optional.empty());
 
   boolean tooLow(Version version) {
     return floor.filter(f -> version.compareTo(f) < 0).isPresent();

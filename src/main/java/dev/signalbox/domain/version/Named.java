@@ -81,7 +81,8 @@ public record Named(List<String> names, Then then) implements Scheme {
         ? Optional.empty()
         : Optional.of(
             left == 0
-                ? "%s is the last name of the list. Add more before the next release.".formatted(next)
+                ? "%s is the last name of the list. Add more before the next release."
+                    .formatted(next)
                 : "After %s there is one more name in the list. Add more in time.".formatted(next));
   }
 }

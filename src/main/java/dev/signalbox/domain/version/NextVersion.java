@@ -2,7 +2,6 @@ package dev.signalbox.domain.version;
 
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.change.ReadCommit;
-import dev.signalbox.domain.version.Scheme.Proposal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The pre-releases of a channel: `1.3.0-beta.1`, `1.3.0-beta.2`, until `1.3.0` itself. A channel
-/// that counts by dates, as nightly builds do, goes on with dates: `nightly.20260630` is followed by
-/// the day it is made on, never by a day that does not exist.
+/// that counts by dates, as nightly builds do, goes on with dates: `nightly.20260630` is followed
+/// by the day it is made on, never by a day that does not exist.
 final class PreReleases {
 
   private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;

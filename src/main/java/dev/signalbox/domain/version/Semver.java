@@ -74,12 +74,19 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
     Optional<Semantic> released = standing.released().map(Semantic.class::cast);
     Optional<Semantic> current = standing.current().map(Semantic.class::cast);
     Bump effective =
-        released.or(() -> current).filter(v -> v.major() == 0).isPresent() ? zero.weigh(bump) : bump;
+        released.or(() -> current).filter(v -> v.major() == 0).isPresent()
+            ? zero.weigh(bump)
+            : bump;
     if (bump == Bump.NONE) {
       return new Proposal.Nothing("no feature, fix or break");
     }
     Semantic target = target(released, current, effective);
-    return towards(target, effective, standing, now);
+    Bump by =
+        released
+            .filter(v -> !target.equals(v.after(effective)))
+            .map(v -> v.differenceTo(target))
+            .orElse(effective);
+    return towards(target, by, standing, now);
   }
 
   /// The release itself, or the next pre-release of the channel on the way to it.

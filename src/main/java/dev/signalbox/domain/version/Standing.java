@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /// Where a history stands before the next version.
 ///
 /// @param released the version at which the range of commits begins: the last one that is no
-///     pre-release
+///   pre-release
 /// @param current the highest version in the history, pre-releases among them
 /// @param fresh the commits since `current`; the whole range where that is `released`
 /// @param taken whether the repository has a version already, wherever it is

@@ -36,14 +36,15 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
       if (match.matches()) {
         String before = match.group("before");
         Semver.semantic(match.group("version"))
-            .ifPresent(version ->
-                highest.merge(before, version, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+            .ifPresent(
+                version -> highest.merge(before, version, (a, b) -> a.compareTo(b) >= 0 ? a : b));
       }
     }
     Map<String, List<TagForm>> byName = new TreeMap<>();
     highest.entrySet().stream()
-        .sorted(Entry.<String, Semantic>comparingByValue(Comparator.reverseOrder())
-            .thenComparing(Entry.comparingByKey()))
+        .sorted(
+            Entry.<String, Semantic>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Entry.comparingByKey()))
         .forEach(form ->
             nameIn(form.getKey())
                 .ifPresent(name ->

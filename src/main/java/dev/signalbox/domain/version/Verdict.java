@@ -106,8 +106,7 @@ final class Verdict {
       List<String> warnings,
       Optional<String> refused,
       String sentence) {
-    List<ReadCommit> weighing =
-        counting.stream().filter(c -> rules.weigh(c) != Bump.NONE).toList();
+    List<ReadCommit> weighing = counting.stream().filter(c -> rules.weigh(c) != Bump.NONE).toList();
     return new NextVersion(
         standing.current(),
         next,

@@ -12,8 +12,8 @@ public sealed interface Version extends Plain, Comparable<Version> {
     return false;
   }
 
-  /// `major.minor.patch`, with the identifiers of a pre-release if it is one, as Semantic Versioning
-  /// 2.0.0 orders them. Build metadata is no part of it.
+  /// `major.minor.patch`, with the identifiers of a pre-release if it is one, as Semantic
+  /// Versioning 2.0.0 orders them. Build metadata is no part of it.
   record Semantic(int major, int minor, int patch, List<String> identifiers) implements Version {
 
     public Semantic {

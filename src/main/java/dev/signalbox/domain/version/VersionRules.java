@@ -32,8 +32,7 @@ public record VersionRules(
 
   /// What counts without any settings: semantic versions by conventional commits.
   public static final VersionRules USUAL =
-      new VersionRules(
-          Semver.USUAL, USUAL_BUMPS, Bump.NONE, Optional.empty(), Map.of(), Line.OPEN);
+      new VersionRules(Semver.USUAL, USUAL_BUMPS, Bump.NONE, Optional.empty(), Map.of(), Line.OPEN);
 
   public VersionRules {
     bumps = Map.copyOf(bumps);
@@ -66,13 +65,8 @@ public record VersionRules(
       return Bump.NONE;
     }
     Bump unsaid =
-        commit.message().revert().isPresent()
-            ? bumps.getOrDefault("revert", otherwise)
-            : otherwise;
-    return commit.message().statements().stream()
-        .map(this::weigh)
-        .reduce(Bump::or)
-        .orElse(unsaid);
+        commit.message().revert().isPresent() ? bumps.getOrDefault("revert", otherwise) : otherwise;
+    return commit.message().statements().stream().map(this::weigh).reduce(Bump::or).orElse(unsaid);
   }
 
   private Bump weigh(Statement statement) {

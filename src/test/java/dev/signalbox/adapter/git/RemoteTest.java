@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
@@ -140,8 +140,8 @@ class RemoteTest {
                     branch,
                     folder.resolve("mirror"),
                     Repositories.SIGNALBOX,
-        PackHistory::open,
-                    InstantSource.fixed(GitRemote.MONDAY))
+                    InstantSource.fixed(GitRemote.MONDAY),
+                    PackHistory::at)
                 .fetch()
                 .head())
         .contains(one);
@@ -157,7 +157,7 @@ class RemoteTest {
         branch,
         folder.resolve("mirror"),
         Repositories.SIGNALBOX,
-        PackHistory::open,
-        InstantSource.fixed(GitRemote.MONDAY));
+        InstantSource.fixed(GitRemote.MONDAY),
+                    PackHistory::at);
   }
 }

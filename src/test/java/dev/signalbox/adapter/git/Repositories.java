@@ -22,7 +22,7 @@ final class Repositories {
 
   static GitRepository of(Remote remote, Path mirror) {
     return new GitRepository(
-        remote, "main", mirror, SIGNALBOX, PackHistory::open, InstantSource.fixed(GitRemote.MONDAY));
+        remote, "main", mirror, SIGNALBOX, InstantSource.fixed(GitRemote.MONDAY), PackHistory::at);
   }
 
   /// A whole small file, as text.

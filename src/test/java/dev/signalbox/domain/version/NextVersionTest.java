@@ -39,7 +39,10 @@ class NextVersionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.3.1, feat!: a, 0.4.0", "0.3.1, feat: a, 0.4.0", "0.3.1, fix: a, 0.3.2", "0.0.0, fix: a, 0.0.1"
+    "0.3.1, feat!: a, 0.4.0",
+    "0.3.1, feat: a, 0.4.0",
+    "0.3.1, fix: a, 0.3.2",
+    "0.0.0, fix: a, 0.0.1"
   })
   void before_one_dot_zero_a_break_is_minor(String last, String header, String expected) {
     assertThat(next(last, header).next()).hasToString("Optional[" + expected + "]");
@@ -48,8 +51,7 @@ class NextVersionTest {
   @Test
   void teams_may_count_otherwise_before_one_dot_zero() {
     var semver =
-        new Semver(
-            new Semver.Zero(Bump.MAJOR, Bump.PATCH), Semantic.of(0, 1, 0), Optional.empty());
+        new Semver(new Semver.Zero(Bump.MAJOR, Bump.PATCH), Semantic.of(0, 1, 0), Optional.empty());
     VersionRules rules = VersionRules.USUAL.by(semver);
     assertThat(after("0.3.1", rules, "feat!: a").next()).contains(Semantic.of(1, 0, 0));
     assertThat(after("0.3.1", rules, "feat: a").next()).contains(Semantic.of(0, 3, 2));
@@ -111,7 +113,8 @@ class NextVersionTest {
   void a_person_s_word_wins_if_it_is_higher() {
     assertThat(next("1.2.3", "chore: go\n\nRelease-As: 3.0.0", "fix: a").next())
         .contains(Semantic.of(3, 0, 0));
-    assertThat(next("1.2.3", "chore: b\n\nRelease-As: 3.1.0", "chore: a\n\nRelease-As: 3.0.0").next())
+    assertThat(
+            next("1.2.3", "chore: b\n\nRelease-As: 3.1.0", "chore: a\n\nRelease-As: 3.0.0").next())
         .as("the newest one")
         .contains(Semantic.of(3, 1, 0));
     NextVersion lower = next("1.2.3", "chore: go\n\nRelease-As: 1.2.3", "feat: a");
@@ -140,7 +143,8 @@ class NextVersionTest {
         .startsWith("1.3.0 does not fit this line, which ends below 1.3.0: 1 feature, ");
     NextVersion raised = after("1.1.7", rules, "fix: a");
     assertThat(raised.next()).contains(Semantic.of(1, 2, 0));
-    assertThat(raised.warnings()).containsExactly("1.1.8 would follow, but this line begins at 1.2.0.");
+    assertThat(raised.warnings())
+        .containsExactly("1.1.8 would follow, but this line begins at 1.2.0.");
   }
 
   @Test
@@ -152,12 +156,15 @@ class NextVersionTest {
     NextVersion next = NextVersion.after(standing, since, VersionRules.USUAL, MONDAY);
 
     assertThat(next.next()).contains(Semantic.of(1, 2, 5));
-    assertThat(next.warnings()).hasSize(1).first().asString().startsWith("1.2.4 is tagged elsewhere");
+    assertThat(next.warnings())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("1.2.4 is tagged elsewhere");
   }
 
   private static NextVersion first(String... messages) {
-    return NextVersion.after(
-        Optional.empty(), Commits.read(messages), VersionRules.USUAL, MONDAY);
+    return NextVersion.after(Optional.empty(), Commits.read(messages), VersionRules.USUAL, MONDAY);
   }
 
   private static NextVersion next(String last, String... messages) {

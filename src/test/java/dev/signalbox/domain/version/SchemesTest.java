@@ -21,9 +21,20 @@ class SchemesTest {
   void semantic_versions_have_the_order_of_the_specification() {
     List<Version> ordered =
         List.of(
-                "1.0.0-1", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta",
-                "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-beta.202606301200", "1.0.0-rc.1", "1.0.0",
-                "1.0.1", "1.9.0", "1.10.0", "2.0.0")
+                "1.0.0-1",
+                "1.0.0-alpha",
+                "1.0.0-alpha.1",
+                "1.0.0-alpha.beta",
+                "1.0.0-beta",
+                "1.0.0-beta.2",
+                "1.0.0-beta.11",
+                "1.0.0-beta.202606301200",
+                "1.0.0-rc.1",
+                "1.0.0",
+                "1.0.1",
+                "1.9.0",
+                "1.10.0",
+                "2.0.0")
             .stream()
             .map(text -> Semver.USUAL.read(text).orElseThrow())
             .toList();
@@ -33,7 +44,17 @@ class SchemesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "1.2", "01.2.3", "1.2.3-", "1.2.3-01", "1.2.3-a..b", "v1.2.3", "1.2.3.4", "1.2.3+"})
+      strings = {
+        "1",
+        "1.2",
+        "01.2.3",
+        "1.2.3-",
+        "1.2.3-01",
+        "1.2.3-a..b",
+        "v1.2.3",
+        "1.2.3.4",
+        "1.2.3+"
+      })
   void what_is_no_semantic_version_is_none(String text) {
     assertThat(Semver.USUAL.read(text)).isEmpty();
   }
@@ -73,13 +94,23 @@ class SchemesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026.13.01", "2026.11.32", "2026.1.27", "26.11.27", "2026.11", "2026.11.27.01"})
+  @ValueSource(
+      strings = {"2026.13.01", "2026.11.32", "2026.1.27", "26.11.27", "2026.11", "2026.11.27.01"})
   void what_is_no_date_of_the_format_is_no_version(String text) {
     assertThat(CalendarFormat.of("YYYY.0M.0D").orElseThrow().read(text)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DD.MM.YYYY", "YYYYMM", "YYYY.DD", "YYYY.WW.DD", "MICRO", "YYYY.0M.0D.MICRO.MICRO", ""})
+  @ValueSource(
+      strings = {
+        "DD.MM.YYYY",
+        "YYYYMM",
+        "YYYY.DD",
+        "YYYY.WW.DD",
+        "MICRO",
+        "YYYY.0M.0D.MICRO.MICRO",
+        ""
+      })
   void a_format_whose_versions_have_no_order_is_none(String text) {
     assertThat(CalendarFormat.of(text)).isEmpty();
   }
@@ -90,7 +121,10 @@ class SchemesTest {
     assertThat(next(named, "").next()).hasToString("Optional[ALICIA]");
     assertThat(next(named, "alicia").next()).hasToString("Optional[BERTHA]");
     assertThat(next(named, "alicia").warnings()).isEmpty();
-    assertThat(next(named, "BERTHA").warnings()).singleElement().asString().contains("one more name");
+    assertThat(next(named, "BERTHA").warnings())
+        .singleElement()
+        .asString()
+        .contains("one more name");
     assertThat(next(named, "CHARLIE").warnings()).singleElement().asString().contains("last name");
     assertThat(next(named, "DARLENE").refused().orElseThrow()).contains("Add names");
   }
@@ -114,15 +148,13 @@ class SchemesTest {
   void a_channel_cannot_go_back() {
     var since = Commits.read("fix: a");
     VersionRules rules = VersionRules.USUAL.by(Semver.USUAL.on(Optional.of("alpha")));
-    NextVersion next =
-        NextVersion.after(Semver.USUAL.read("1.3.0-beta.2"), since, rules, EVENING);
+    NextVersion next = NextVersion.after(Semver.USUAL.read("1.3.0-beta.2"), since, rules, EVENING);
     assertThat(next.refused().orElseThrow()).contains("not higher than 1.3.0-beta.2");
   }
 
   private static NextVersion hand(String last, String message) {
     VersionRules rules = VersionRules.USUAL.by(new ByHand());
-    return NextVersion.after(
-        rules.scheme().read(last), Commits.read(message), rules, EVENING);
+    return NextVersion.after(rules.scheme().read(last), Commits.read(message), rules, EVENING);
   }
 
   private static NextVersion next(Scheme scheme, String last) {

@@ -31,15 +31,18 @@ class TagFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.2.3", "v1.2.3", "V1.2.3", "release-1.2.3", "release/v1.2.3", "rel_1.2.3"})
+  @ValueSource(
+      strings = {"1.2.3", "v1.2.3", "V1.2.3", "release-1.2.3", "release/v1.2.3", "rel_1.2.3"})
   void or_none(String tag) {
     assertThat(TagForms.found(Set.of(tag)).whole())
         .singleElement()
-        .satisfies(form -> assertThat(form.versionIn(tag, Semver.USUAL)).hasToString("Optional[1.2.3]"));
+        .satisfies(
+            form -> assertThat(form.versionIn(tag, Semver.USUAL)).hasToString("Optional[1.2.3]"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "v1", "v1.2", "latest", "1.2.3.4", "v01.2.3", "cart-v1", "2024.01.05"})
+  @ValueSource(
+      strings = {"nightly", "v1", "v1.2", "latest", "1.2.3.4", "v01.2.3", "cart-v1", "2024.01.05"})
   void a_tag_that_names_no_version_tells_nothing(String tag) {
     TagForms found = TagForms.found(Set.of(tag));
     assertThat(found.whole()).isEmpty();
