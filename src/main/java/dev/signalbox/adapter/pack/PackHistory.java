@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The history of a git repository on this disk, read from its files. What was read of a commit is
 /// kept, since a commit never changes; refs are read anew each time, so that whoever keeps this open
@@ -35,6 +36,7 @@ public final class PackHistory implements LocalHistory {
   private final FolderChanges changes;
   private final TreeFiles files;
   private final boolean shallow;
+  private @Nullable Ancestry lastAncestry;
 
   private PackHistory(
       GitFolder folder, GitConfig config, ObjectStore objects, Set<ObjectId> cutOff) {
@@ -120,7 +122,17 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized boolean isAncestor(CommitId ancestor, CommitId descendant) {
     ObjectId asked = ObjectId.of(ancestor);
-    return isCommit(asked) && Ancestry.holds(graph, asked, ObjectId.of(descendant));
+    return isCommit(asked) && ancestryOf(ObjectId.of(descendant)).has(graph.node(asked));
+  }
+
+  /// Whoever asks about one commit's ancestors asks about several.
+  private Ancestry ancestryOf(ObjectId descendant) {
+    Ancestry last = lastAncestry;
+    if (last == null || !last.descendant().equals(descendant)) {
+      last = new Ancestry(graph, descendant);
+      lastAncestry = last;
+    }
+    return last;
   }
 
   @Override

@@ -106,9 +106,10 @@ class BesideGitTest {
   @Test
   void ancestors_are_the_same() {
     LocalHistory history = PackHistory.open(git.folder());
-    for (int i = 0; i < 60; i++) {
+    CommitId other = any();
+    for (int i = 0; i < 80; i++) {
       CommitId one = any();
-      CommitId other = any();
+      other = i % 8 == 0 ? any() : other;
       assertThat(history.isAncestor(one, other))
           .as("%s in %s", one, other)
           .isEqualTo(gitSays(one, other));
