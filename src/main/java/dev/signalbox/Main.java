@@ -11,9 +11,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commands().lineFor(args).execute(args));
+    System.exit(line(args).execute(args));
   }
 
+  /// The command line as far as these words need it.
+  static CommandLine line(String[] words) {
+    return commands().lineFor(words);
+  }
+
+  /// The command line, whole.
   static CommandLine line() {
     return commands().line();
   }

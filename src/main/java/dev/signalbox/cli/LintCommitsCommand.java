@@ -59,8 +59,9 @@ final class LintCommitsCommand implements Callable<Integer> {
   @Option(
       names = "--message",
       paramLabel = "FILE",
-      description = "Reads one message that is being written, as a commit-msg hook does; - for"
-          + " standard input.")
+      description =
+          "Reads one message that is being written, as a commit-msg hook does; - for"
+              + " standard input.")
   private @Nullable String message;
 
   LintCommitsCommand(Function<Path, LocalHistory> histories) {
@@ -69,8 +70,7 @@ final class LintCommitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HistoryOptions.Form form =
-        options.form(HistoryOptions.Form.TEXT, HistoryOptions.Form.JSON);
+    HistoryOptions.Form form = options.form(HistoryOptions.Form.TEXT, HistoryOptions.Form.JSON);
     if (message != null && range != null) {
       throw new ParameterException(
           command.commandLine(), "Either a range or --message can be given, not both.");
@@ -118,9 +118,7 @@ final class LintCommitsCommand implements Callable<Integer> {
     }
     Question upTo =
         range == null ? question : options.question(history, options.commit(history, range));
-    return HistoryOptions.given(SinceLast.of(history, upTo, options.component()))
-        .commits()
-        .stream()
+    return HistoryOptions.given(SinceLast.of(history, upTo, options.component())).commits().stream()
         .map(ReadCommit::commit)
         .toList();
   }

@@ -72,8 +72,11 @@ public final class Markdown {
     };
   }
 
-  /// Whether everything before this is digits, so that a list would begin.
+  /// Whether everything before this is digits and a blank behind it, so that a list would begin.
   private static boolean numbers(String text, int end) {
+    if (end + 1 < text.length() && text.charAt(end + 1) != ' ') {
+      return false;
+    }
     for (int i = 0; i < end; i++) {
       if (!Character.isDigit(text.charAt(i))) {
         return false;

@@ -19,8 +19,8 @@ public interface LocalHistory extends AutoCloseable {
   /// unambiguous abbreviated id, each also with `~N` and `^N` behind it; empty if there is none.
   Optional<CommitId> resolve(String revision);
 
-  /// Every tag and the commit it leads to. Among thousands of tags, one of a mere file or folder may
-  /// be there too: it is in no commit's history, and [#isAncestor] says so.
+  /// Every tag and the commit it leads to. Among thousands of tags, one of a mere file or folder
+  /// may be there too: it is in no commit's history, and [#isAncestor] says so.
   Map<String, CommitId> tags();
 
   /// The branch that is checked out, without `refs/heads/`; empty for a detached head.
@@ -30,8 +30,8 @@ public interface LocalHistory extends AutoCloseable {
   /// there is none.
   Optional<String> origin();
 
-  /// Commits that `upTo` has and none of `excluded` has, children before their parents, newest first
-  /// among equals, handed over one by one. The walk ends early where the visitor says so.
+  /// Commits that `upTo` has and none of `excluded` has, children before their parents, newest
+  /// first among equals, handed over one by one. The walk ends early where the visitor says so.
   ///
   /// @param firstParents whether only first parents are followed
   void walk(CommitId upTo, Collection<CommitId> excluded, boolean firstParents, Visitor visitor);
@@ -54,9 +54,23 @@ public interface LocalHistory extends AutoCloseable {
     /// The whole commit, with its message.
     Commit commit();
 
-    /// Which of the folders the commit changes something in, compared with its first parent (a merge:
-    /// only where it differs from every parent); the folder `""` is the whole tree.
+    /// Which of the folders the commit changes something in, compared with its first parent (a
+    /// merge: only where it differs from every parent); the folder `""` is the whole tree.
     Set<String> changedAmong(Collection<String> folders);
+  }
+
+  /// One commit, whole.
+  default Commit commit(CommitId id) {
+    var found = new java.util.ArrayList<Commit>();
+    walk(
+        id,
+        List.of(),
+        true,
+        visited -> {
+          found.add(visited.commit());
+          return false;
+        });
+    return found.getFirst();
   }
 
   /// All of `upTo`'s commits that none of `excluded` has, whole.

@@ -144,8 +144,7 @@ class LintCommitsCommandTest {
     List<String> words =
         new ArrayList<>(List.of("lint-commits", "--repo", remote.folder().toString()));
     words.addAll(List.of(arguments));
-    CommandLine line =
-        new Commands(PackHistory::open).lineFor(words.toArray(String[]::new));
+    CommandLine line = new Commands(PackHistory::open).lineFor(words.toArray(String[]::new));
     var out = new StringWriter();
     var err = new StringWriter();
     line.setOut(new PrintWriter(out));

@@ -3,75 +3,104 @@ package dev.signalbox.adapter.pack;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Whether a commit is in the history of another one. Both histories are painted at once, newest
-/// first, until nothing is left that only the descendant has: between the two no commit is in the
-/// ancestor's history, so the way is found however wrong the clocks were.
+/// The ancestors of one commit, found as far as somebody asked: of a thousand tags one after the
+/// other, each costs only what the ones before did not.
+///
+/// When an ancestor is looked for, its own history is painted, newest first, until nothing is left
+/// at the edge of ours that is not painted. Between the two no commit is in the ancestor's history,
+/// so the way to it is found however wrong the clocks were.
 final class Ancestry {
 
   static final Comparator<CommitNode> NEWEST_FIRST =
       Comparator.comparingLong((CommitNode node) -> -node.time).thenComparingInt(n -> n.number);
 
-  private static final int OF_ANCESTOR = 1;
-  private static final int OF_DESCENDANT = 2;
-  private static final int WAITING = 4;
+  private static final int OURS = 1;
+  private static final int AT_THE_EDGE = 2;
+  private static final int PAINTED = 4;
 
   private final CommitGraph graph;
+  private final ObjectId descendant;
   private final Marks marks = new Marks();
-  private final PriorityQueue<CommitNode> waiting = new PriorityQueue<>(NEWEST_FIRST);
+  private final PriorityQueue<CommitNode> edge = new PriorityQueue<>(NEWEST_FIRST);
 
-  /// How many wait that only the descendant has.
-  private int hopeful;
-
-  private Ancestry(CommitGraph graph) {
+  Ancestry(CommitGraph graph, ObjectId descendant) {
     this.graph = graph;
+    this.descendant = descendant;
+    reach(graph.node(descendant));
   }
 
-  static boolean holds(CommitGraph graph, ObjectId ancestor, ObjectId descendant) {
-    return ancestor.equals(descendant)
-        || new Ancestry(graph).paint(graph.node(ancestor), graph.node(descendant));
+  ObjectId descendant() {
+    return descendant;
   }
 
-  private boolean paint(CommitNode ancestor, CommitNode descendant) {
-    mark(ancestor, OF_ANCESTOR);
-    mark(descendant, OF_DESCENDANT);
-    while (hopeful > 0) {
-      CommitNode node = waiting.remove();
-      marks.remove(node, WAITING);
-      boolean ofAncestor = marks.has(node, OF_ANCESTOR);
-      boolean ofDescendant = marks.has(node, OF_DESCENDANT);
-      if (ofDescendant && !ofAncestor) {
-        hopeful--;
-      }
-      for (ObjectId id : node.parents) {
-        CommitNode parent = graph.node(id);
-        if (ofDescendant && parent == ancestor) {
+  /// Whether a commit is an ancestor, or the descendant itself.
+  boolean has(CommitNode asked) {
+    return marks.has(asked, OURS) || new Search(asked).run();
+  }
+
+  private boolean reach(CommitNode node) {
+    if (marks.has(node, OURS)) {
+      return false;
+    }
+    marks.put(node, OURS | AT_THE_EDGE);
+    return edge.add(node);
+  }
+
+  private final class Search {
+
+    private final CommitNode asked;
+    private final Marks paint = new Marks();
+    private final PriorityQueue<CommitNode> painted = new PriorityQueue<>(NEWEST_FIRST);
+
+    /// How many at the edge may still lead to the commit.
+    private int hopeful = edge.size();
+
+    Search(CommitNode asked) {
+      this.asked = asked;
+      paint(asked);
+    }
+
+    boolean run() {
+      while (hopeful > 0) {
+        CommitNode ours = edge.element();
+        CommitNode theirs = painted.peek();
+        if (theirs != null && NEWEST_FIRST.compare(theirs, ours) <= 0) {
+          painted.remove();
+          for (ObjectId id : theirs.parents) {
+            paint(graph.node(id));
+          }
+        } else if (moveOn(edge.remove())) {
           return true;
         }
-        if (ofAncestor) {
-          mark(parent, OF_ANCESTOR);
+      }
+      return false;
+    }
+
+    /// Moves the edge behind one commit; true if the one that is looked for is there.
+    private boolean moveOn(CommitNode node) {
+      marks.remove(node, AT_THE_EDGE);
+      boolean isPainted = paint.has(node, PAINTED);
+      hopeful -= isPainted ? 0 : 1;
+      boolean found = false;
+      for (ObjectId id : node.parents) {
+        CommitNode parent = graph.node(id);
+        if (isPainted) {
+          paint(parent);
         }
-        if (ofDescendant) {
-          mark(parent, OF_DESCENDANT);
+        if (reach(parent) && !paint.has(parent, PAINTED)) {
+          hopeful++;
         }
+        found |= parent == asked;
+      }
+      return found;
+    }
+
+    private void paint(CommitNode node) {
+      if (!paint.has(node, PAINTED)) {
+        paint.put(node, PAINTED);
+        painted.add(node);
+        hopeful -= marks.has(node, AT_THE_EDGE) ? 1 : 0;
       }
     }
-    return false;
-  }
-
-  private void mark(CommitNode node, int flag) {
-    if (marks.has(node, flag)) {
-      return;
-    }
-    boolean waits = marks.has(node, WAITING);
-    boolean counted = waits && isHopeful(node);
-    marks.put(node, flag | WAITING);
-    if (!waits) {
-      waiting.add(node);
-    }
-    hopeful += (isHopeful(node) ? 1 : 0) - (counted ? 1 : 0);
-  }
-
-  private boolean isHopeful(CommitNode node) {
-    return marks.has(node, OF_DESCENDANT) && !marks.has(node, OF_ANCESTOR);
   }
 }

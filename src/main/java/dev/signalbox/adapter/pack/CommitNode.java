@@ -38,8 +38,7 @@ final class CommitNode {
       parents.add(header.idBehind("parent "));
     }
     header.skipTo("committer ");
-    return new CommitNode(
-        id, tree, parents.toArray(ObjectId[]::new), header.timeAtEnd(), number);
+    return new CommitNode(id, tree, parents.toArray(ObjectId[]::new), header.timeAtEnd(), number);
   }
 
   /// The same without its parents, for where a clone was cut off.

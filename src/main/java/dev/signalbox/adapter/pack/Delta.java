@@ -21,7 +21,8 @@ final class Delta {
     }
     long size = size();
     if (size > Limits.OBJECT) {
-      throw new Damaged("has an object of %d bytes; more than %d are not read".formatted(size, Limits.OBJECT));
+      throw new Damaged(
+          "has an object of %d bytes; more than %d are not read".formatted(size, Limits.OBJECT));
     }
     byte[] result = new byte[(int) size];
     int done = 0;

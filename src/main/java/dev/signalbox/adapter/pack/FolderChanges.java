@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// In which of some folders a commit changes something. Two trees are compared entry by entry; equal
-/// names of objects mean equal files, so only what differs on the way to a folder is looked into.
+/// In which of some folders a commit changes something. Two trees are compared entry by entry;
+/// equal names of objects mean equal files, so only what differs on the way to a folder is looked
+/// into.
 final class FolderChanges {
 
   private final ObjectStore objects;

@@ -30,7 +30,9 @@ final class FolderTree {
 
   /// The names on the way to a folder.
   static List<String> names(String path) {
-    return Arrays.stream(path.split("/")).filter(name -> !name.isEmpty() && !name.equals(".")).toList();
+    return Arrays.stream(path.split("/"))
+        .filter(name -> !name.isEmpty() && !name.equals("."))
+        .toList();
   }
 
   /// What was asked about that is this very folder, as it was written.

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// Where a repository keeps its files.
 ///
 /// @param own what belongs to one work tree: its `HEAD`
-/// @param common what all its work trees share: objects, refs, configuration; mostly the same folder
+/// @param common what all its work trees share: objects, refs, configuration; mostly the same
+///   folder
 record GitFolder(Path own, Path common) {
 
   /// The repository that a folder belongs to: the nearest one above it, or itself.

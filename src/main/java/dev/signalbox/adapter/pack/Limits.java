@@ -3,7 +3,8 @@ package dev.signalbox.adapter.pack;
 /// How much we take from a repository, so that a hostile one ends in a sentence.
 final class Limits {
 
-  /// The longest object, unpacked. A commit has a few hundred bytes; the largest trees have a megabyte.
+  /// The longest object, unpacked. A commit has a few hundred bytes; the largest trees have a
+  /// megabyte.
   static final int OBJECT = 32 << 20;
 
   /// The longest chain of deltas; git makes none of more than 4,095.

@@ -88,7 +88,9 @@ final class Lines {
     }
     boolean before = digit < raw.length && raw[digit] == '-';
     long value = 0;
-    for (digit += before ? 1 : 0; digit < raw.length && raw[digit] >= '0' && raw[digit] <= '9'; digit++) {
+    for (digit += before ? 1 : 0;
+        digit < raw.length && raw[digit] >= '0' && raw[digit] <= '9';
+        digit++) {
       value = Math.min(value * 10 + raw[digit] - '0', Long.MAX_VALUE / 100);
     }
     return before ? -value : value;

@@ -4,8 +4,8 @@ import dev.signalbox.domain.change.CommitId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The name of an object: the twenty bytes of its SHA-1, held as three numbers because a history has
-/// very many of them.
+/// The name of an object: the twenty bytes of its SHA-1, held as three numbers because a history
+/// has very many of them.
 final class ObjectId {
 
   /// How long one is as bytes.

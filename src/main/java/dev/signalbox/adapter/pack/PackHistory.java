@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The history of a git repository on this disk, read from its files. What was read of a commit is
-/// kept, since a commit never changes; refs are read anew each time, so that whoever keeps this open
-/// sees what was fetched meanwhile and pays for the new commits only.
+/// kept, since a commit never changes; refs are read anew each time, so that whoever keeps this
+/// open sees what was fetched meanwhile and pays for the new commits only.
 ///
 /// Any number of threads may call; they take turns.
 public final class PackHistory implements LocalHistory {
@@ -35,6 +36,7 @@ public final class PackHistory implements LocalHistory {
   private final FolderChanges changes;
   private final TreeFiles files;
   private final boolean shallow;
+  private @Nullable Ancestry lastAncestry;
 
   private PackHistory(
       GitFolder folder, GitConfig config, ObjectStore objects, Set<ObjectId> cutOff) {
@@ -63,8 +65,7 @@ public final class PackHistory implements LocalHistory {
   }
 
   private static PackHistory in(GitFolder folder) throws IOException {
-    GitConfig config =
-        GitConfig.read(SmallFile.text(folder.common().resolve("config")).orElse(""));
+    GitConfig config = GitConfig.read(SmallFile.text(folder.common().resolve("config")).orElse(""));
     Format.require(folder, config);
     ObjectStore objects =
         ObjectStore.in(folder.common().resolve("objects"), Format.isPartial(config));
@@ -85,14 +86,17 @@ public final class PackHistory implements LocalHistory {
 
   @Override
   public synchronized Map<String, CommitId> tags() {
-    return reading(folder.own(), () -> {
-      var tags = new LinkedHashMap<String, CommitId>();
-      Refs.read(folder).eachTag((name, id, peeled) -> {
-        Optional<ObjectId> target = peeled == null ? commit(id) : Optional.of(peeled);
-        target.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
-      });
-      return Collections.unmodifiableMap(tags);
-    });
+    return reading(
+        folder.own(),
+        () -> {
+          var tags = new LinkedHashMap<String, CommitId>();
+          Refs.read(folder)
+              .eachTag((name, id, peeled) -> {
+                Optional<ObjectId> target = peeled == null ? commit(id) : Optional.of(peeled);
+                target.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
+              });
+          return Collections.unmodifiableMap(tags);
+        });
   }
 
   @Override
@@ -111,8 +115,7 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized void walk(
       CommitId upTo, Collection<CommitId> excluded, boolean firstParents, Visitor visitor) {
-    List<ObjectId> without =
-        excluded.stream().map(ObjectId::of).filter(this::isCommit).toList();
+    List<ObjectId> without = excluded.stream().map(ObjectId::of).filter(this::isCommit).toList();
     new Walk(graph, ObjectId.of(upTo), without, firstParents)
         .run(node -> visitor.visit(new Met(node)));
   }
@@ -120,7 +123,17 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized boolean isAncestor(CommitId ancestor, CommitId descendant) {
     ObjectId asked = ObjectId.of(ancestor);
-    return isCommit(asked) && Ancestry.holds(graph, asked, ObjectId.of(descendant));
+    return isCommit(asked) && ancestryOf(ObjectId.of(descendant)).has(graph.node(asked));
+  }
+
+  /// Whoever asks about one commit's ancestors asks about several.
+  private Ancestry ancestryOf(ObjectId descendant) {
+    Ancestry last = lastAncestry;
+    if (last == null || !last.descendant().equals(descendant)) {
+      last = new Ancestry(graph, descendant);
+      lastAncestry = last;
+    }
+    return last;
   }
 
   @Override
@@ -144,10 +157,12 @@ public final class PackHistory implements LocalHistory {
 
   @Override
   public synchronized void close() {
-    reading(folder.own(), () -> {
-      objects.close();
-      return this;
-    });
+    reading(
+        folder.own(),
+        () -> {
+          objects.close();
+          return this;
+        });
   }
 
   private final class Met implements Visited {

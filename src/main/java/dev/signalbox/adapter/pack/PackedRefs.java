@@ -24,9 +24,7 @@ final class PackedRefs {
     this.text = text;
     int end = endOfLine(0);
     this.peeled =
-        text.length > 0
-            && text[0] == '#'
-            && (contains(FULLY_PEELED, end) || contains(PEELED, end));
+        text.length > 0 && text[0] == '#' && (contains(FULLY_PEELED, end) || contains(PEELED, end));
   }
 
   static PackedRefs read(Path path) throws IOException {

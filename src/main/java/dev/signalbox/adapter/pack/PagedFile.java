@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A file of any size, read a page at a time. Pages are kept until another one needs the place. What
-/// is read together lies together in a pack, so a few are enough, and the memory we take is our own
-/// and small. A file that git deletes meanwhile stays readable.
+/// A file of any size, read a page at a time. Pages are kept until another one needs the place.
+/// What is read together lies together in a pack, so a few are enough, and the memory we take is
+/// our own and small. A file that git deletes meanwhile stays readable.
 final class PagedFile implements Closeable {
 
   private static final int PAGE_BITS = 13;

@@ -18,8 +18,9 @@ final class Refs {
 
   /// Where git looks for a short name, in this order.
   private static final List<String> PLACES =
-      List.of("%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s",
-          "refs/remotes/%s/HEAD");
+      List.of(
+          "%s",
+          "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD");
 
   private final GitFolder folder;
   private final PackedRefs packed;
@@ -60,7 +61,12 @@ final class Refs {
     }
     List<String> names;
     try (Stream<Path> files = Files.walk(tags)) {
-      names = files.filter(Files::isRegularFile).map(file -> tags.relativize(file).toString()).sorted().toList();
+      names =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> tags.relativize(file).toString())
+              .sorted()
+              .toList();
     }
     for (String name : names) {
       whole(start + name, 0).ifPresent(id -> visitor.ref(name, id, null));
@@ -93,6 +99,8 @@ final class Refs {
     Path own = folder.own().resolve(name);
     return Files.isRegularFile(own) || folder.own().equals(folder.common())
         ? SmallFile.text(own)
-        : name.startsWith("refs/") ? SmallFile.text(folder.common().resolve(name)) : Optional.empty();
+        : name.startsWith("refs/")
+            ? SmallFile.text(folder.common().resolve(name))
+            : Optional.empty();
   }
 }

@@ -26,13 +26,14 @@ final class TreeFiles {
   /// The names of the files directly in a folder; empty if there is no such folder.
   List<String> list(ObjectId tree, String folder) {
     var names = new ArrayList<String>();
-    folder(tree, folder).ifPresent(entries -> {
-      while (entries.next()) {
-        if (entries.isFile()) {
-          names.add(entries.name());
-        }
-      }
-    });
+    folder(tree, folder)
+        .ifPresent(entries -> {
+          while (entries.next()) {
+            if (entries.isFile()) {
+              names.add(entries.name());
+            }
+          }
+        });
     return List.copyOf(names);
   }
 

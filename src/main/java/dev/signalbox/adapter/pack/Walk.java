@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 ///
 /// Commits are explored newest first, ahead of being handed over. When a single one is left to
 /// explore, whatever comes later is in its history, and whatever was explored so far is not: that
-/// can be handed over. So a line of commits flows, branches wait for the commit they began at, and no
-/// wrong clock upsets the order. Only a second first commit, which leads nowhere, makes the rest
+/// can be handed over. So a line of commits flows, branches wait for the commit they began at, and
+/// no wrong clock upsets the order. Only a second first commit, which leads nowhere, makes the rest
 /// wait for the end.
 final class Walk {
 
@@ -27,8 +27,7 @@ final class Walk {
   private final boolean firstParents;
   private final boolean limited;
   private final Marks marks = new Marks();
-  private final PriorityQueue<CommitNode> frontier =
-      new PriorityQueue<>(Ancestry.NEWEST_FIRST);
+  private final PriorityQueue<CommitNode> frontier = new PriorityQueue<>(Ancestry.NEWEST_FIRST);
   private final PriorityQueue<CommitNode> ready = new PriorityQueue<>(Ancestry.NEWEST_FIRST);
 
   /// By number, how many children of a commit were explored and not handed over.

@@ -4,8 +4,9 @@ import dev.signalbox.domain.change.Message.Doubt;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A line that says that something breaks: `BREAKING CHANGE: …` or `BREAKING-CHANGE: …`, in capitals
-/// and at the line's very beginning. Whatever only resembles it breaks nothing and is told.
+/// A line that says that something breaks: `BREAKING CHANGE: …` or `BREAKING-CHANGE: …`, in
+/// capitals and at the line's very beginning. Whatever only resembles it breaks nothing and is
+/// told.
 final class Breaking {
 
   private static final String SPACED = "BREAKING CHANGE";

@@ -13,8 +13,8 @@ record Change(int line, boolean listed, Optional<QuotedSubject> taken, Optional<
 
   private static final String REVERT = "revert";
 
-  /// What a subject states. One that takes something back is a `revert`, whatever that was; one that
-  /// brings it back states what it brings back.
+  /// What a subject states. One that takes something back is a `revert`, whatever that was; one
+  /// that brings it back states what it brings back.
   static Change of(int line, boolean listed, String subject) {
     Numbered numbered = Numbered.of(subject);
     Optional<Header> header = Header.of(subject);
@@ -28,15 +28,17 @@ record Change(int line, boolean listed, Optional<QuotedSubject> taken, Optional<
         line,
         listed,
         taken,
-        taken.get().restores() ? Header.of(taken.get().innermost()) : Optional.of(
-            new Header(
-                REVERT,
-                REVERT,
-                Optional.empty(),
-                false,
-                false,
-                taken.get().direct(),
-                numbered.number())));
+        taken.get().restores()
+            ? Header.of(taken.get().innermost())
+            : Optional.of(
+                new Header(
+                    REVERT,
+                    REVERT,
+                    Optional.empty(),
+                    false,
+                    false,
+                    taken.get().direct(),
+                    numbered.number())));
   }
 
   /// `build: revert "feat: x"`, quoted from there to the end.

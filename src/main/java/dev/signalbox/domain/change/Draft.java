@@ -8,7 +8,8 @@ public final class Draft {
 
   private Draft() {}
 
-  /// The message that git makes of it. Lines keep their numbers as far as comments stand at the end.
+  /// The message that git makes of it. Lines keep their numbers as far as comments stand at the
+  /// end.
   public static String message(String draft) {
     var message = new StringBuilder(draft.length());
     for (String line : draft.lines().toList()) {

@@ -4,9 +4,9 @@ import dev.signalbox.domain.change.Message.Footer;
 import java.util.BitSet;
 import java.util.Optional;
 
-/// Where in a change's text footers may begin: in the paragraphs at its end that begin with one; in a
-/// paragraph of nothing but unmistakable ones, wherever it stands; in unmistakable lines at the end of
-/// the last paragraph. Prose with a colon in it stays prose.
+/// Where in a change's text footers may begin: in the paragraphs at its end that begin with one; in
+/// a paragraph of nothing but unmistakable ones, wherever it stands; in unmistakable lines at the
+/// end of the last paragraph. Prose with a colon in it stays prose.
 final class Footing {
 
   private final Lines lines;

@@ -26,9 +26,7 @@ final class Lines {
   /// @param message its lines may end as those of any system do; a byte order mark is no part of it
   static Lines of(String message) {
     String text =
-        message.indexOf('\r') < 0
-            ? message
-            : message.replace("\r\n", "\n").replace('\r', '\n');
+        message.indexOf('\r') < 0 ? message : message.replace("\r\n", "\n").replace('\r', '\n');
     int[] starts = new int[16];
     int[] ends = new int[16];
     int count = 0;
@@ -90,8 +88,8 @@ final class Lines {
     return text.startsWith(words, starts[line]) && starts[line] + words.length() <= ends[line];
   }
 
-  /// Whether the line is part of something that is quoted: fenced or folded away, marked as a quote,
-  /// or indented like code.
+  /// Whether the line is part of something that is quoted: fenced or folded away, marked as a
+  /// quote, or indented like code.
   boolean quoted(int line) {
     char initial = initial(line);
     return initial == '>'

@@ -39,8 +39,7 @@ record Merged(
     }
     if (line.startsWith(BITBUCKET)) {
       Numbered branch = Numbered.of(line.substring(BITBUCKET.length()));
-      return Optional.of(
-          titled(lines, subject, branch.number(), Optional.of(branch.text())));
+      return Optional.of(titled(lines, subject, branch.number(), Optional.of(branch.text())));
     }
     boolean byGit =
         line.startsWith("Merge branch")
@@ -76,8 +75,8 @@ record Merged(
     return open < 0 || close < 0 ? Optional.empty() : Optional.of(line.substring(open + 1, close));
   }
 
-  /// The number that a forge has put into a line of the text: `See merge request shop/cart!12`,
-  /// `PR Close #12`.
+  /// The number that a forge has put into a line of the text: `See merge request shop/cart!12`, `PR
+  /// Close #12`.
   static Optional<Integer> numberIn(Lines lines) {
     for (int line = lines.begin(); line < lines.end(); line++) {
       if (lines.startsWith(line, GITLAB)) {

@@ -6,10 +6,10 @@ import java.util.Optional;
 /// What a commit message says, read by Conventional Commits 1.0.0 and the angular convention.
 ///
 /// @param statements what it says it changes, in the order of the message: one for a plain commit,
-///     more for a squash that lists several, none if it follows no convention
+///   more for a squash that lists several, none if it follows no convention
 /// @param footers the trailers at its end, in order, whatever their token
 /// @param pullRequest the number that the forge put into it: `(#12)` at the end of the subject,
-///     `Merge pull request #12 from …`, `See merge request group/project!12`
+///   `Merge pull request #12 from …`, `See merge request group/project!12`
 /// @param revert what it says it takes back; empty if it takes nothing back
 /// @param tickets the tickets it names, by scope, footer or branch of a merge, each once, in order
 /// @param releaseAs the version a `Release-As:` footer asks for, as it is written

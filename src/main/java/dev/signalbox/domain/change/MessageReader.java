@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads one message from its first line to its last: its subject, or the title that a forge has put
-/// below a merge's subject; then each change it tells, with what belongs to it.
+/// Reads one message from its first line to its last: its subject, or the title that a forge has
+/// put below a merge's subject; then each change it tells, with what belongs to it.
 final class MessageReader {
 
   private final MessageRules rules;
@@ -46,7 +46,8 @@ final class MessageReader {
     return new Message(
         statements,
         footers,
-        merged.flatMap(Merged::number)
+        merged
+            .flatMap(Merged::number)
             .or(() -> correction.number())
             .or(() -> Numbered.of(lines.at(subject)).number())
             .or(() -> Merged.numberIn(rest)),

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /// @param ticketForms what a ticket looks like, as a whole
 /// @param ticketPlaces where a message may name one
 /// @param ticketFooters the tokens of footers that name tickets, in lower case
-/// @param types the types that a header should have; what a squash lists is a change only with one of
-///     them
+/// @param types the types that a header should have; what a squash lists is a change only with one
+///   of them
 /// @param scopeIsTicket whether every header must have a ticket as its scope; only the lint asks
 /// @param longestHeader how many characters a header may have; only the lint asks
 public record MessageRules(
@@ -31,8 +31,8 @@ public record MessageRules(
     BRANCH
   }
 
-  /// Tickets such as `SHOP-7` and `#12`, wherever they may stand; the types of the angular convention.
-  /// Names of standards look like tickets and are none.
+  /// Tickets such as `SHOP-7` and `#12`, wherever they may stand; the types of the angular
+  /// convention. Names of standards look like tickets and are none.
   public static final MessageRules USUAL =
       new MessageRules(
           List.of(
@@ -40,11 +40,36 @@ public record MessageRules(
               Pattern.compile("#[1-9][0-9]*")),
           Set.of(TicketPlace.values()),
           Set.of(
-              "refs", "ref", "references", "see", "closes", "close", "closed", "fixes", "fix",
-              "fixed", "resolves", "resolve", "resolved", "ticket", "tickets", "issue", "issues",
-              "jira", "bug"),
+              "refs",
+              "ref",
+              "references",
+              "see",
+              "closes",
+              "close",
+              "closed",
+              "fixes",
+              "fix",
+              "fixed",
+              "resolves",
+              "resolve",
+              "resolved",
+              "ticket",
+              "tickets",
+              "issue",
+              "issues",
+              "jira",
+              "bug"),
           List.of(
-              "feat", "fix", "perf", "refactor", "revert", "docs", "style", "test", "build", "ci",
+              "feat",
+              "fix",
+              "perf",
+              "refactor",
+              "revert",
+              "docs",
+              "style",
+              "test",
+              "build",
+              "ci",
               "chore"),
           false,
           100);

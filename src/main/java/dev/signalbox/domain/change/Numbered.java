@@ -2,8 +2,8 @@ package dev.signalbox.domain.change;
 
 import java.util.Optional;
 
-/// A line and the number of the pull request that a forge has put behind it: `a basket (#12)`,
-/// `a basket (!12)`, `a basket (pull request #12)`.
+/// A line and the number of the pull request that a forge has put behind it: `a basket (#12)`, `a
+/// basket (!12)`, `a basket (pull request #12)`.
 ///
 /// @param text the line without the number
 record Numbered(String text, Optional<Integer> number) {
@@ -26,7 +26,9 @@ record Numbered(String text, Optional<Integer> number) {
 
   /// The number that these digits are, if they are digits and nothing else.
   static Optional<Integer> number(String digits) {
-    return digits.isEmpty() ? Optional.empty() : leading(digits, 0).filter(n -> end(digits, 0) == digits.length());
+    return digits.isEmpty()
+        ? Optional.empty()
+        : leading(digits, 0).filter(n -> end(digits, 0) == digits.length());
   }
 
   /// The number that the text begins with from `from` on.

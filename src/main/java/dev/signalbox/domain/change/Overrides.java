@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What messages should have said: corrections written after the fact, because a commit's own message
-/// can not be changed any more.
+/// What messages should have said: corrections written after the fact, because a commit's own
+/// message can not be changed any more.
 ///
 /// @param messages by a commit's id, whole or abbreviated to seven digits or more
 public record Overrides(Map<String, String> messages) {

@@ -46,7 +46,8 @@ final class Range {
     return commits.get(number);
   }
 
-  /// The commit of that id, which may be abbreviated if only one begins with it; -1 if there is none.
+  /// The commit of that id, which may be abbreviated if only one begins with it; -1 if there is
+  /// none.
   int of(String id) {
     if (id.length() == 40 || id.length() == 64) {
       return numbers.getOrDefault(new CommitId(id), -1);
@@ -63,8 +64,8 @@ final class Range {
     return found;
   }
 
-  /// Marks what is right behind a commit. Of commits that do not know each other, each stands behind
-  /// all before it in the list.
+  /// Marks what is right behind a commit. Of commits that do not know each other, each stands
+  /// behind all before it in the list.
   void mark(int number, BitSet behind) {
     if (!connected && number + 1 < parents.length) {
       behind.set(number + 1);

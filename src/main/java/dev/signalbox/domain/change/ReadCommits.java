@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// What the commits of a range say together.
 ///
-/// Whatever was taken back within the range counts for nothing, and neither does what took it back; a
-/// revert that was itself taken back never was. A revert of something before the range counts by its
-/// own statement, of the type `revert` unless it says another.
+/// Whatever was taken back within the range counts for nothing, and neither does what took it back;
+/// a revert that was itself taken back never was. A revert of something before the range counts by
+/// its own statement, of the type `revert` unless it says another.
 ///
 /// A merge counts for nothing where its branch speaks for itself: if its own message follows no
 /// convention, or if a commit it has brought makes a statement. So a pull request's title speaks
@@ -31,8 +31,7 @@ public final class ReadCommits {
   /// Every commit of the range, in the same order.
   ///
   /// @param commits children before their parents, as a walk hands them over
-  public static List<ReadCommit> of(
-      List<Commit> commits, Overrides overrides, MessageRules rules) {
+  public static List<ReadCommit> of(List<Commit> commits, Overrides overrides, MessageRules rules) {
     List<Message> messages =
         commits.stream().map(commit -> message(commit, overrides, rules)).toList();
     return new ReadCommits(commits, messages, overrides).together();
@@ -43,8 +42,7 @@ public final class ReadCommits {
     Message message = Message.read(commit.message(), rules);
     return overrides
         .of(commit.id())
-        .map(correction ->
-            Message.read(correction, rules).withPullRequestOf(message))
+        .map(correction -> Message.read(correction, rules).withPullRequestOf(message))
         .orElse(message);
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The header that a subject was probably meant to be: read with patience, written as the convention
-/// wants it. `feature(x) - add` becomes `feat(x): add`.
+/// The header that a subject was probably meant to be: read with patience, written as the
+/// convention wants it. `feature(x) - add` becomes `feat(x): add`.
 final class Repair {
 
   private static final String SEPARATORS = ":：-–—;|>";

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who takes back whom within a range. A revert knows only what is behind it: it takes back the commit
-/// it names, or the latest one behind it with the pull request it names, or with the subject it
-/// quotes, that nothing else behind it has taken back already. So the order of branches side by side
-/// changes nothing.
+/// Who takes back whom within a range. A revert knows only what is behind it: it takes back the
+/// commit it names, or the latest one behind it with the pull request it names, or with the subject
+/// it quotes, that nothing else behind it has taken back already. So the order of branches side by
+/// side changes nothing.
 final class Reverts {
 
   private static final String PICKED = "(cherry picked from commit ";
@@ -52,7 +52,8 @@ final class Reverts {
   }
 
   private List<Optional<String>> reasons() {
-    var reasons = new ArrayList<Optional<String>>(Collections.nCopies(range.size(), Optional.empty()));
+    var reasons =
+        new ArrayList<Optional<String>>(Collections.nCopies(range.size(), Optional.empty()));
     for (int revert = 0; revert < reasons.size(); revert++) {
       if (reasons.get(revert).isEmpty() && !targets.get(revert).isEmpty()) {
         Optional<String> by = Optional.of("reverted by " + range.at(revert).id().brief());
@@ -63,8 +64,8 @@ final class Reverts {
     return reasons;
   }
 
-  /// A revert that also names what is not in the range counts for that; and a change of another kind,
-  /// which takes something back on the way, counts for what it states.
+  /// A revert that also names what is not in the range counts for that; and a change of another
+  /// kind, which takes something back on the way, counts for what it states.
   private Optional<String> takesBack(int number) {
     Message message = messages.get(number);
     Revert revert = message.revert().orElseThrow();
@@ -83,7 +84,8 @@ final class Reverts {
       byName(at, name).ifPresent(found::add);
     }
     if (found.isEmpty()) {
-      revert.pullRequest()
+      revert
+          .pullRequest()
           .flatMap(request -> latest(at, byPullRequest.getOrDefault(request, List.of())))
           .or(() -> revert.subject().flatMap(subject -> bySubject(at, subject)))
           .ifPresent(found::add);
@@ -118,8 +120,8 @@ final class Reverts {
     return latest(at, List.of(other)).isPresent();
   }
 
-  /// The latest of these that is behind the commit and was not taken back there: none that is behind
-  /// another of them, and of those side by side the one that was made last.
+  /// The latest of these that is behind the commit and was not taken back there: none that is
+  /// behind another of them, and of those side by side the one that was made last.
   ///
   /// @param candidates in the order of the range
   private Optional<Integer> latest(int at, List<Integer> candidates) {

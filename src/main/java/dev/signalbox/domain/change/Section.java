@@ -10,8 +10,7 @@ import java.util.Optional;
 /// What follows the header of one change: its body, then its footers.
 ///
 /// @param breaking what breaks, if a footer says so; an empty text if it does not say what
-record Section(
-    String body, List<Footer> footers, Optional<String> breaking, List<Doubt> doubts) {
+record Section(String body, List<Footer> footers, Optional<String> breaking, List<Doubt> doubts) {
 
   /// @param listed whether the change is an item of a list, so that its text may be indented
   static Section of(Lines lines, boolean listed, MessageRules rules) {

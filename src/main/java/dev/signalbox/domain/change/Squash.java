@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where further changes begin in a message that was squashed from several: as items of a list,
-/// `* feat: …`, or as paragraphs of their own. Only types of the team's rules are looked for, so that
-/// prose is not taken for a change; and notes that are only quoted, under a heading or with links in
-/// them, are none.
+/// Where further changes begin in a message that was squashed from several: as items of a list, `*
+/// feat: …`, or as paragraphs of their own. Only types of the team's rules are looked for, so that
+/// prose is not taken for a change; and notes that are only quoted, under a heading or with links
+/// in them, are none.
 final class Squash {
 
   private final Lines lines;

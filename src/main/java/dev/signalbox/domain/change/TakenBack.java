@@ -55,10 +55,11 @@ final class TakenBack {
         : text.at(line);
   }
 
-  /// Reads on as long as the words name something: `commits 1a2b3c4d, 5e6f7a8b and 9c0d1e2f`. Behind
-  /// `reversing` git names what a merge was made to, which is not taken back.
+  /// Reads on as long as the words name something: `commits 1a2b3c4d, 5e6f7a8b and 9c0d1e2f`.
+  /// Behind `reversing` git names what a merge was made to, which is not taken back.
   private void named(String text, int from) {
-    for (var words = new StringTokenizer(text.substring(from), " \t\n,;"); words.hasMoreTokens(); ) {
+    for (var words = new StringTokenizer(text.substring(from), " \t\n,;");
+        words.hasMoreTokens(); ) {
       String word = words.nextToken();
       String name = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
       int number = Math.max(name.lastIndexOf('#'), name.lastIndexOf('!'));

@@ -38,12 +38,21 @@ final class TypeGuess {
           Map.entry("upgrade", "chore"),
           Map.entry("chores", "chore"));
 
-  /// What stays part of the sentence when a type is put before it: `Add a basket` becomes
-  /// `feat: add a basket`, but `Fix the sum` becomes `fix: the sum`.
+  /// What stays part of the sentence when a type is put before it: `Add a basket` becomes `feat:
+  /// add a basket`, but `Fix the sum` becomes `fix: the sum`.
   private static final List<String> VERBS =
       List.of(
-          "add", "adds", "added", "implement", "introduce", "support", "optimize", "rename",
-          "document", "bump", "upgrade");
+          "add",
+          "adds",
+          "added",
+          "implement",
+          "introduce",
+          "support",
+          "optimize",
+          "rename",
+          "document",
+          "bump",
+          "upgrade");
 
   private TypeGuess() {}
 

@@ -35,8 +35,7 @@ final class Unread {
     }
     boolean spaced = line.startsWith(" (", at) || line.startsWith(" !", at);
     if (spaced && line.indexOf(':') > 0) {
-      return new Doubt(
-          "space-in-header", number, at + 1, "There is a space behind the type.");
+      return new Doubt("space-in-header", number, at + 1, "There is a space behind the type.");
     }
     if (line.startsWith("(", at)) {
       int close = Header.closing(line, at);

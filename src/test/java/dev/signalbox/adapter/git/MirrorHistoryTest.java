@@ -92,7 +92,7 @@ class MirrorHistoryTest {
     repository.fetch();
     repository.history();
 
-    Removal.of(folder.resolve("mirror/mirror.git/objects"));
+    Removal.of(folder.resolve("mirror/mirror.git"));
     repository.fetch();
 
     assertThat(repository.history().between(one, Set.of())).hasSize(1);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.adapter.pack.PackHistory;
+import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
@@ -158,6 +158,6 @@ class RemoteTest {
         folder.resolve("mirror"),
         Repositories.SIGNALBOX,
         InstantSource.fixed(GitRemote.MONDAY),
-                    PackHistory::at);
+        PackHistory::at);
   }
 }

@@ -103,13 +103,17 @@ class DamagedRepositoryTest {
       history.origin();
       history.tags().values().forEach(tag -> history.isAncestor(tag, head));
       history.notes("signalbox");
-      history.walk(head, List.of(), false, visited -> {
-        visited.commit();
-        visited.changedAmong(List.of("", "packages/a"));
-        history.read(visited.id(), "packages/a/long");
-        history.list(visited.id(), "packages/a");
-        return true;
-      });
+      history.walk(
+          head,
+          List.of(),
+          false,
+          visited -> {
+            visited.commit();
+            visited.changedAmong(List.of("", "packages/a"));
+            history.read(visited.id(), "packages/a/long");
+            history.list(visited.id(), "packages/a");
+            return true;
+          });
     }
   }
 }

@@ -117,8 +117,7 @@ final class Git {
       Process process = builder.redirectError(errors.toFile()).start();
       process.getOutputStream().write(input);
       process.getOutputStream().close();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       String said = Files.readString(errors);
       Files.delete(errors);

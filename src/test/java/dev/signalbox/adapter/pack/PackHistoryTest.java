@@ -68,10 +68,15 @@ class PackHistoryTest {
     git.commit("a", "one");
     CommitId two = git.commit("a", "two");
     var seen = new ArrayList<CommitId>();
-    history().walk(two, List.of(), false, commit -> {
-      seen.add(commit.id());
-      return false;
-    });
+    history()
+        .walk(
+            two,
+            List.of(),
+            false,
+            commit -> {
+              seen.add(commit.id());
+              return false;
+            });
     assertThat(seen).containsExactly(two);
   }
 
@@ -159,8 +164,13 @@ class PackHistoryTest {
 
     Git outer = Git.init(folder.resolve("outer"));
     outer.run(
-        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
-        git.folder().toString(), "inner");
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        git.folder().toString(),
+        "inner");
     assertThat(PackHistory.open(outer.folder().resolve("inner/deep")).resolve("HEAD"))
         .contains(one);
   }
@@ -204,16 +214,47 @@ class PackHistoryTest {
 
     for (String revision :
         List.of(
-            "HEAD", "@", "main", "heads/main", "refs/heads/main", "topic/x", "v1", "tags/v1",
-            "origin/main", "origin", merge.text(), merge.text().substring(0, 7), "HEAD~", "HEAD~2",
-            "HEAD^2", "HEAD^2~1", "v1^{commit}", "v1^{}", "v1^0", "HEAD^1^", "@~1")) {
+            "HEAD",
+            "@",
+            "main",
+            "heads/main",
+            "refs/heads/main",
+            "topic/x",
+            "v1",
+            "tags/v1",
+            "origin/main",
+            "origin",
+            merge.text(),
+            merge.text().substring(0, 7),
+            "HEAD~",
+            "HEAD~2",
+            "HEAD^2",
+            "HEAD^2~1",
+            "v1^{commit}",
+            "v1^{}",
+            "v1^0",
+            "HEAD^1^",
+            "@~1")) {
       assertThat(history.resolve(revision)).as(revision).contains(git.id(revision));
     }
     assertThat(history.resolve("HEAD^2")).contains(side);
     for (String revision :
         List.of(
-            "nowhere", "HEAD~99", "HEAD^3", "", "~", "../../HEAD", "main.lock", "-f", "a b",
-            "HEAD@{1}", "v1^{tree}", "0".repeat(40), "deadbeef", "/etc/passwd", "refs/heads")) {
+            "nowhere",
+            "HEAD~99",
+            "HEAD^3",
+            "",
+            "~",
+            "../../HEAD",
+            "main.lock",
+            "-f",
+            "a b",
+            "HEAD@{1}",
+            "v1^{tree}",
+            "0".repeat(40),
+            "deadbeef",
+            "/etc/passwd",
+            "refs/heads")) {
       assertThat(history.resolve(revision)).as(revision).isEmpty();
     }
     assertThat(history.branch()).contains("main");
@@ -249,9 +290,11 @@ class PackHistoryTest {
   void a_strange_commit_is_still_one_that_can_be_stored_and_shown() {
     git.commit("a", "one");
     String tree = git.run("rev-parse", "HEAD^{tree}").strip();
-    CommitId early = object("tree %s\nauthor A <a@b> -5 +0000\ncommitter A <a@b> 0 +0000\n\nm", tree);
+    CommitId early =
+        object("tree %s\nauthor A <a@b> -5 +0000\ncommitter A <a@b> 0 +0000\n\nm", tree);
     CommitId late =
-        object("tree %s\nauthor <a@b> 99999999999999999999 +0000\ncommitter A <a@b> x\n\nn\0n", tree);
+        object(
+            "tree %s\nauthor <a@b> 99999999999999999999 +0000\ncommitter A <a@b> x\n\nn\0n", tree);
     CommitId nobody = object("tree %s\ncommitter\n", tree);
 
     Commit first = history().between(early, Set.of()).getFirst();
@@ -305,10 +348,15 @@ class PackHistoryTest {
 
     var folders = List.of("", "packages/a", "packages/a/deep", "packages/b", "docs", "none", "top");
     var changed = new TreeMap<String, Set<String>>();
-    history().walk(git.head(), List.of(), false, commit -> {
-      changed.put(commit.commit().subject(), commit.changedAmong(folders));
-      return true;
-    });
+    history()
+        .walk(
+            git.head(),
+            List.of(),
+            false,
+            commit -> {
+              changed.put(commit.commit().subject(), commit.changedAmong(folders));
+              return true;
+            });
     assertThat(changed)
         .containsEntry("root", Set.of("", "packages/a", "packages/b", "docs"))
         .containsEntry("in a", Set.of("", "packages/a", "packages/a/deep"))
@@ -350,16 +398,15 @@ class PackHistoryTest {
     }
     StringBuilder stream = new StringBuilder();
     stream.append("commit refs/notes/signalbox\ncommitter A <a@b> 1 +0000\ndata 0\n");
-    expected.forEach(
-        (commit, text) ->
-            stream
-                .append("N inline ")
-                .append(commit)
-                .append("\ndata ")
-                .append(text.length())
-                .append('\n')
-                .append(text)
-                .append('\n'));
+    expected.forEach((commit, text) ->
+        stream
+            .append("N inline ")
+            .append(commit)
+            .append("\ndata ")
+            .append(text.length())
+            .append('\n')
+            .append(text)
+            .append('\n'));
     git.run(stream.toString().getBytes(StandardCharsets.UTF_8), "fast-import", "--quiet");
 
     var read = new TreeMap<String, String>();
@@ -382,7 +429,8 @@ class PackHistoryTest {
           git.run("config", "remote.origin.url", remote);
           assertThat(history().origin()).as(remote).contains(web);
         });
-    for (String nothing : List.of("../elsewhere", "/srv/git/shop.git", "file:///srv/git/shop.git")) {
+    for (String nothing :
+        List.of("../elsewhere", "/srv/git/shop.git", "file:///srv/git/shop.git")) {
       git.run("config", "remote.origin.url", nothing);
       assertThat(history().origin()).as(nothing).isEmpty();
     }
@@ -436,8 +484,7 @@ class PackHistoryTest {
     assertRefused(folder.resolve("nowhere"), "There is no folder");
     assertThatThrownBy(() -> PackHistory.at(git.folder())).isInstanceOf(PortException.class);
 
-    assertRefused(
-        Git.init(folder.resolve("sha256"), "--object-format=sha256").folder(), "SHA-256");
+    assertRefused(Git.init(folder.resolve("sha256"), "--object-format=sha256").folder(), "SHA-256");
 
     Path config = git.folder().resolve(".git/config");
     String first = "[core]\n\trepositoryFormatVersion = 1\n[extensions]\n\t";

@@ -85,10 +85,12 @@ class CommitLintTest {
   void a_header_may_have_a_hundred_characters() {
     assertThat(check("feat: " + "x".repeat(94))).isEmpty();
     assertThat(check("feat: " + "x".repeat(94) + " (#12)")).isEmpty();
-    assertThat(check("feat: " + "x".repeat(95))).singleElement().satisfies(finding -> {
-      assertThat(finding.code()).isEqualTo("header-too-long");
-      assertThat(finding.column()).isEqualTo(101);
-    });
+    assertThat(check("feat: " + "x".repeat(95)))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.code()).isEqualTo("header-too-long");
+          assertThat(finding.column()).isEqualTo(101);
+        });
   }
 
   @Test

@@ -44,7 +44,8 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
         expected);
   }
 
-  /// What was read, in the words of the table; only what the row speaks of, and what every row does.
+  /// What was read, in the words of the table; only what the row speaks of, and what every row
+  /// does.
   Map<String, Object> read() {
     Message message = Message.read(this.message, MessageRules.USUAL);
     var read = new LinkedHashMap<String, Object>();
@@ -53,10 +54,7 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
     put(
         read,
         "breaking",
-        message.statements().stream()
-            .flatMap(s -> s.breaking().stream())
-            .findFirst()
-            .orElse(""));
+        message.statements().stream().flatMap(s -> s.breaking().stream()).findFirst().orElse(""));
     put(read, "footers", message.footers().stream().map(MessageCase::written).toList());
     put(read, "tickets", message.tickets());
     put(read, "pull-request", message.pullRequest());
@@ -71,7 +69,8 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
   private void put(Map<String, Object> read, String key, Object value) {
     boolean nothing = value.equals(List.of()) || value.equals(Optional.empty());
     if (expected.containsKey(key) || (ALWAYS.contains(key) && !nothing)) {
-      read.put(key, value instanceof Optional<?> some ? some.map(v -> (Object) v).orElse("") : value);
+      read.put(
+          key, value instanceof Optional<?> some ? some.map(v -> (Object) v).orElse("") : value);
     }
   }
 

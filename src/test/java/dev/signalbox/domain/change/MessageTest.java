@@ -38,11 +38,13 @@ class MessageTest {
     Message message =
         Message.read("feat: a basket\n\nWith\n* BREAKING CHANGE: nothing", MessageRules.USUAL);
 
-    assertThat(message.doubts()).singleElement().satisfies(doubt -> {
-      assertThat(doubt.code()).isEqualTo("listed-breaking-change");
-      assertThat(doubt.line()).isEqualTo(4);
-      assertThat(doubt.column()).isEqualTo(3);
-    });
+    assertThat(message.doubts())
+        .singleElement()
+        .satisfies(doubt -> {
+          assertThat(doubt.code()).isEqualTo("listed-breaking-change");
+          assertThat(doubt.line()).isEqualTo(4);
+          assertThat(doubt.column()).isEqualTo(3);
+        });
   }
 
   @Test
@@ -76,10 +78,11 @@ class MessageTest {
     String long_ = "feat: x\n\n" + part.repeat(1_000_000 / part.length());
     String alone = part.repeat(1_000_000 / part.length());
 
-    org.assertj.core.api.Assertions.assertThatCode(() -> {
-          Message.read(long_, MessageRules.USUAL);
-          Message.read(alone, MessageRules.USUAL);
-        })
+    org.assertj.core.api.Assertions.assertThatCode(
+            () -> {
+              Message.read(long_, MessageRules.USUAL);
+              Message.read(alone, MessageRules.USUAL);
+            })
         .doesNotThrowAnyException();
     org.junit.jupiter.api.Assertions.assertTimeout(
         Duration.ofSeconds(5), () -> Message.read(long_, MessageRules.USUAL));

@@ -45,9 +45,7 @@ class ReadCommitsTest {
                         revert("feat: a", 1),
                         "Reapply \"feat: a\"\n\nThis reverts commit " + id(2) + "."))))
         .containsExactly("feat: a");
-    assertThat(
-            counting(
-                read(inARow("feat: a", "Revert \"feat: a\"", "Reapply \"feat: a\""))))
+    assertThat(counting(read(inARow("feat: a", "Revert \"feat: a\"", "Reapply \"feat: a\""))))
         .containsExactly("feat: a");
   }
 
@@ -87,7 +85,8 @@ class ReadCommitsTest {
     List<ReadCommit> read =
         read(
             inARow(
-                "fix: b", "feat: a\n\n(cherry picked from commit " + id(99) + ")",
+                "fix: b",
+                "feat: a\n\n(cherry picked from commit " + id(99) + ")",
                 revert("feat: a", 99)));
 
     assertThat(counting(read)).containsExactly("fix: b");
@@ -163,8 +162,7 @@ class ReadCommitsTest {
   @Test
   void a_revert_that_also_takes_back_something_older_counts() {
     List<ReadCommit> read =
-        read(
-            inARow("feat: a", "revert: a and b\n\nThis reverts commits " + id(1) + ", " + id(99)));
+        read(inARow("feat: a", "revert: a and b\n\nThis reverts commits " + id(1) + ", " + id(99)));
 
     assertThat(counting(read)).containsExactly("revert: a and b");
     assertThat(leftOut(read, 1)).isPresent();
