@@ -63,6 +63,7 @@ final class ChangeLogCommand implements Callable<Integer> {
     private boolean unreleased;
 
     @Option(names = "--whole", description = "Everything; so it is without this option, too.")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, so that nobody is refused who writes it out
     private boolean whole;
   }
 
