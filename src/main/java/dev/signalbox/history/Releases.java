@@ -37,7 +37,7 @@ record Releases(List<Tagged> all) {
     found.sort(
         Comparator.comparing(Tagged::version)
             .reversed()
-            .thenComparing(tagged -> component.forms().indexOf(tagged.form())));
+            .thenComparingInt(tagged -> component.forms().indexOf(tagged.form())));
     return new Releases(found);
   }
 
