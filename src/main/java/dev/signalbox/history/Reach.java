@@ -2,6 +2,7 @@ package dev.signalbox.history;
 
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.LocalHistory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,16 +36,16 @@ sealed interface Reach {
         return Optional.empty();
       }
       var byCommit = releases.byCommit();
-      var found = new Tagged[1];
+      List<Tagged> found = new ArrayList<>();
       history.walk(
           at,
           Set.of(),
           false,
           visited -> {
-            found[0] = byCommit.get(visited.id());
-            return found[0] == null;
+            Optional.ofNullable(byCommit.get(visited.id())).ifPresent(found::add);
+            return found.isEmpty();
           });
-      return Optional.ofNullable(found[0]);
+      return found.stream().findFirst();
     }
 
     @Override
