@@ -7,8 +7,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/// A small repository with a bit of everything that history commands read: packed and loose commits,
-/// tags of both kinds, a merge, a revert, components.
+/// A small repository with a bit of everything that history commands read: packed and loose
+/// commits, tags of both kinds, a merge, a revert, components.
 final class Rehearsal {
 
   private static final PersonIdent MIA = new PersonIdent("Mia", "mia@shop.example");
@@ -31,12 +31,14 @@ final class Rehearsal {
   }
 
   private void make() throws IOException, GitAPIException {
-    commit("cart/a", "feat(cart): begin (#1)\n\nA body.\n\nRefs: SHOP-1\nCo-authored-by: Tom <tom@x>\n");
+    commit(
+        "cart/a",
+        "feat(cart): begin (#1)\n\nA body.\n\nRefs: SHOP-1\nCo-authored-by: Tom <tom@x>\n");
     git.tag().setName("v1.0.0").setMessage("v1.0.0").setTagger(MIA).setSigned(false).call();
     git.tag().setName("cart-v1.0.0").setAnnotated(false).call();
-    var base = git.getRepository().resolve("HEAD");
     git.branchCreate().setName("side").call();
-    commit("cart/b", "fix(SHOP-2)!: mend\n\nBREAKING CHANGE: all of it\n  goes\nMigration: do this\n");
+    commit(
+        "cart/b", "fix(SHOP-2)!: mend\n\nBREAKING CHANGE: all of it\n  goes\nMigration: do this\n");
     git.checkout().setName("side").call();
     commit("desk/c", "* feat: one\n* fix: two\n");
     git.checkout().setName("main").call();
@@ -45,8 +47,8 @@ final class Rehearsal {
     git.gc().call();
     commit("cart/d", "feat(api): with `code` & <tags>");
     git.tag().setName("v2.0.0").setAnnotated(false).call();
-    commit("cart/e", "perf: quicker\n\nDeprecated-until: 3.0.0\n");
-    commit("desk/f", "Revert \"perf: quicker\"\n\nThis reverts commit " + base.name() + ".\n");
+    String quicker = commit("cart/e", "perf: quicker\n\nDeprecated-until: 3.0.0\n");
+    commit("desk/f", "Revert \"perf: quicker\"\n\nThis reverts commit " + quicker + ".\n");
     commit("cart/g", "anything (#7)");
     commit("cart/h", "feat(cart): more");
     git.getRepository()
@@ -55,11 +57,17 @@ final class Rehearsal {
     git.getRepository().getConfig().save();
   }
 
-  private void commit(String file, String message) throws IOException, GitAPIException {
+  private String commit(String file, String message) throws IOException, GitAPIException {
     Path written = folder.resolve(file);
     Files.createDirectories(written.getParent());
     Files.writeString(written, message);
     git.add().addFilepattern(".").call();
-    git.commit().setMessage(message).setAuthor(MIA).setCommitter(MIA).setSign(false).call();
+    return git.commit()
+        .setMessage(message)
+        .setAuthor(MIA)
+        .setCommitter(MIA)
+        .setSign(false)
+        .call()
+        .name();
   }
 }

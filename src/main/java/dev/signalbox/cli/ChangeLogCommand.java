@@ -121,7 +121,8 @@ final class ChangeLogCommand implements Callable<Integer> {
       var ends = options.range(history, range);
       return all(history, options.question(history, ends.getLast()), List.of(ends.getFirst()));
     }
-    ReleaseLog releases = HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
+    ReleaseLog releases =
+        HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
     if (extent.unreleased) {
       return new ChangeLog(List.of(unreleased(releases)));
     }
@@ -132,7 +133,8 @@ final class ChangeLogCommand implements Callable<Integer> {
   }
 
   private ChangeLog all(LocalHistory history, Question question, List<CommitId> excluded) {
-    ReleaseLog releases = HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
+    ReleaseLog releases =
+        HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
     ChangeLog all = releases.all(excluded, preReleases);
     if (!next || all.unreleased().isEmpty()) {
       return all;

@@ -41,7 +41,8 @@ final class ChangeLogFiles {
     try {
       Files.write(beside, content, StandardOpenOption.SYNC);
       var view =
-          Files.getFileAttributeView(beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+          Files.getFileAttributeView(
+              beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       if (view != null) {
         view.setPermissions(
             Files.exists(file)

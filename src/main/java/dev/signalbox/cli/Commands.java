@@ -44,8 +44,8 @@ public final class Commands {
     return this;
   }
 
-  /// The command line as far as these words need it: with the one command that they name, or with all
-  /// of them.
+  /// The command line as far as these words need it: with the one command that they name, or with
+  /// all of them.
   public CommandLine lineFor(String... words) {
     Supplier<Object> named = words.length == 0 ? null : commands.get(words[0]);
     if (named == null) {

@@ -63,9 +63,7 @@ final class HistoryOptions {
       description = "A flow file, or one with nothing but 'release' and 'components'.")
   private @Nullable Path config;
 
-  @Option(
-      names = "--first-parent",
-      description = "Follows only the first parents of merges.")
+  @Option(names = "--first-parent", description = "Follows only the first parents of merges.")
   private boolean firstParent;
 
   @Option(

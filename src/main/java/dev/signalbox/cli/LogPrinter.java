@@ -48,7 +48,8 @@ record LogPrinter(
         .map(section ->
             new Chapter(
                 section.release().stream()
-                    .flatMap(release -> List.of(release.version().toString(), release.tag()).stream())
+                    .flatMap(
+                        release -> List.of(release.version().toString(), release.tag()).stream())
                     .toList(),
                 template
                     .map(team -> team.render(new ChangeLog(List.of(section)), sections, links))

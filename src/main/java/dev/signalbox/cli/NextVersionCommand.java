@@ -96,8 +96,10 @@ final class NextVersionCommand implements Callable<Integer> {
     String label = all ? Inert.line(answer.component()) + " " : "";
     answer.next().next().ifPresent(version -> out.println(label + version));
     out.flush();
-    answer.next().warnings().forEach(warning ->
-        err.println(label + "warning: " + Inert.line(warning)));
+    answer
+        .next()
+        .warnings()
+        .forEach(warning -> err.println(label + "warning: " + Inert.line(warning)));
     err.println((all ? label.strip() + ": " : "") + Inert.line(answer.next().sentence()));
   }
 

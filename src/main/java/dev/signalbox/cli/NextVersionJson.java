@@ -11,8 +11,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The next version for programs. Written as a stream, because a mapper of objects would take longer
-/// to begin than the answer takes to find.
+/// The next version for programs. Written as a stream, because a mapper of objects would take
+/// longer to begin than the answer takes to find.
 final class NextVersionJson {
 
   private final JsonGenerator json;

@@ -28,7 +28,8 @@ final class ReleaseConfig {
     return switch (FlowReader.readRelease(name, source)) {
       case ReleaseReading.Good(ReleaseRules rules) -> rules;
       case ReleaseReading.Bad(List<Problem> problems) ->
-          throw new CommandFailed(1, new ProblemPrinter(name, source).text(problems).stripTrailing());
+          throw new CommandFailed(
+              1, new ProblemPrinter(name, source).text(problems).stripTrailing());
     };
   }
 

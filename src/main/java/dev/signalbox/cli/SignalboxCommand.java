@@ -37,7 +37,8 @@ public final class SignalboxCommand implements Runnable {
     return new CommandLine(new SignalboxCommand());
   }
 
-  /// How all commands read what is written and tell what went wrong. Said once all of them are there.
+  /// How all commands read what is written and tell what went wrong. Said once all of them are
+  /// there.
   static CommandLine settled(CommandLine line) {
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A change log that people keep in a file: what is missing is put above the newest release in it, and
-/// every byte that was there stays, whatever its encoding, its line breaks and its form.
+/// A change log that people keep in a file: what is missing is put above the newest release in it,
+/// and every byte that was there stays, whatever its encoding, its line breaks and its form.
 ///
-/// The bytes are looked at as Latin-1, where each byte is one character, so that a place in the text is
-/// a place in the file.
+/// The bytes are looked at as Latin-1, where each byte is one character, so that a place in the
+/// text is a place in the file.
 public final class ChangeLogFile {
 
   /// A heading of either form that Markdown has.
   private static final Pattern HEADING =
-      Pattern.compile("(?m)^ {0,3}(#{1,4})[ \\t]+([^\\r\\n]*)|^([^\\s#][^\\r\\n]*)\\R(?:-{2,}|={2,})[ \\t]*$");
+      Pattern.compile(
+          "(?m)^ {0,3}(#{1,4})[ \\t]+([^\\r\\n]*)|^([^\\s#][^\\r\\n]*)\\R(?:-{2,}|={2,})[ \\t]*$");
 
   private ChangeLogFile() {}
 
@@ -109,8 +110,7 @@ public final class ChangeLogFile {
     insert.append(String.join("\n", chapters)).append(atEnd ? "" : "\n");
     String breaks = text.contains("\r\n") ? "\r\n" : "\n";
     byte[] before = text.substring(0, at).getBytes(StandardCharsets.ISO_8859_1);
-    byte[] between =
-        insert.toString().replace("\n", breaks).getBytes(StandardCharsets.UTF_8);
+    byte[] between = insert.toString().replace("\n", breaks).getBytes(StandardCharsets.UTF_8);
     byte[] after = text.substring(at).getBytes(StandardCharsets.ISO_8859_1);
     byte[] whole = new byte[before.length + between.length + after.length];
     System.arraycopy(before, 0, whole, 0, before.length);

@@ -41,16 +41,18 @@ public final class ChangeLogJson {
     log.released().forEach(this::release);
     json.writeEndArray();
     json.writeArrayPropertyStart("commits");
-    log.sections().forEach(section ->
-        section.commits().stream()
-            .filter(ReadCommit::counts)
-            .forEach(read -> commit(section, read)));
+    log.sections()
+        .forEach(section ->
+            section.commits().stream()
+                .filter(ReadCommit::counts)
+                .forEach(read -> commit(section, read)));
     json.writeEndArray();
     json.writeArrayPropertyStart("leftOut");
-    log.sections().forEach(section ->
-        section.commits().stream()
-            .filter(read -> !read.counts())
-            .forEach(read -> leftOut(section, read)));
+    log.sections()
+        .forEach(section ->
+            section.commits().stream()
+                .filter(read -> !read.counts())
+                .forEach(read -> leftOut(section, read)));
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -84,9 +86,11 @@ public final class ChangeLogJson {
     footers(message.footers());
     texts("tickets", message.tickets());
     texts("reverts", message.revert().map(Message.Revert::commits).orElse(List.of()));
-    message.pullRequest().ifPresentOrElse(
-        number -> json.writeNumberProperty("pullRequest", number),
-        () -> json.writeNullProperty("pullRequest"));
+    message
+        .pullRequest()
+        .ifPresentOrElse(
+            number -> json.writeNumberProperty("pullRequest", number),
+            () -> json.writeNullProperty("pullRequest"));
     text("bump", Words.of(rules.weigh(read)));
     text("author", read.commit().author());
     text("date", read.commit().authored().toString());

@@ -45,6 +45,9 @@ public final class ChangeLogMarkdown {
         section.previous().flatMap(previous -> links.compare(previous.tag(), upTo));
     return "## "
         + compare.map(address -> "[" + name + "](" + address + ")").orElse(name)
-        + section.date().map(date -> " - " + date.atOffset(ZoneOffset.UTC).toLocalDate()).orElse("");
+        + section
+            .date()
+            .map(date -> " - " + date.atOffset(ZoneOffset.UTC).toLocalDate())
+            .orElse("");
   }
 }

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Reads the change log of a component in one walk. A commit belongs to the lowest release that
-/// contains it: each commit hands the lowest release above it down to its parents, and since children
-/// come before parents, a commit knows its release when the walk comes by.
+/// contains it: each commit hands the lowest release above it down to its parents, and since
+/// children come before parents, a commit knows its release when the walk comes by.
 public final class ChangeLogReader {
 
   private final List<Tagged> releases;

@@ -34,7 +34,9 @@ public final class ChangeLogTemplate {
                   .compile(text)));
     } catch (MustacheException wrong) {
       return Decision.refuse(
-          "template", "The template can not be read: %s".formatted(wrong.getMessage()), "who wrote it");
+          "template",
+          "The template can not be read: %s".formatted(wrong.getMessage()),
+          "who wrote it");
     }
   }
 
@@ -49,12 +51,17 @@ public final class ChangeLogTemplate {
     Notes notes = Notes.of(section.commits(), sections);
     var values = new HashMap<String, Object>();
     values.put("released", section.isReleased());
-    section.release().ifPresent(release -> {
-      values.put("version", release.version().toString());
-      values.put("tag", release.tag());
-      values.put("sha", release.commit().text());
-    });
-    put(values, "date", section.date().map(d -> d.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
+    section
+        .release()
+        .ifPresent(release -> {
+          values.put("version", release.version().toString());
+          values.put("tag", release.tag());
+          values.put("sha", release.commit().text());
+        });
+    put(
+        values,
+        "date",
+        section.date().map(d -> d.atOffset(ZoneOffset.UTC).toLocalDate().toString()));
     put(values, "previous", section.previous().map(previous -> previous.version().toString()));
     put(
         values,

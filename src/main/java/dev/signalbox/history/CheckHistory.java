@@ -12,17 +12,15 @@ import dev.signalbox.domain.version.Version;
 import dev.signalbox.domain.version.VersionRules;
 import dev.signalbox.port.LocalHistory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Every past release computed anew from the one before it, so that a team sees how far our rules are
-/// its own, before it trusts us with the next version.
+/// Every past release computed anew from the one before it, so that a team sees how far our rules
+/// are its own, before it trusts us with the next version.
 public final class CheckHistory {
 
   private final LocalHistory history;
@@ -44,14 +42,11 @@ public final class CheckHistory {
       Optional<String> component,
       Consumer<CheckedRelease> each) {
     var check = new CheckHistory(history, question);
-    return new Components(history, question)
-        .of(component)
-        .map(found -> check.each(found, each));
+    return new Components(history, question).of(component).map(found -> check.each(found, each));
   }
 
   /// The same of every component, in the order of their names.
-  public static void ofAll(
-      LocalHistory history, Question question, Consumer<CheckedRelease> each) {
+  public static void ofAll(LocalHistory history, Question question, Consumer<CheckedRelease> each) {
     var check = new CheckHistory(history, question);
     new Components(history, question).all().forEach(component -> check.each(component, each));
   }
@@ -61,13 +56,11 @@ public final class CheckHistory {
     List<Tagged> releases = all.stream().filter(t -> !t.version().preRelease()).toList();
     var before = new Predecessors(history, releases);
     var withPreReleases = new Predecessors(history, all);
-    Map<Version, Integer> rank = new HashMap<>();
-    all.forEach(tagged -> rank.put(tagged.version(), rank.size()));
     for (int i = 0; i < releases.size(); i++) {
       Tagged release = releases.get(i);
       Optional<Tagged> last = before.of(i);
       if (last.isPresent()) {
-        Optional<Tagged> current = withPreReleases.of(rank.get(release.version()));
+        Optional<Tagged> current = withPreReleases.of(all.indexOf(release));
         each.accept(computed(component, releases.subList(0, i), release, last.get(), current));
       } else if (i > 0) {
         each.accept(alone(component, releases.get(i - 1), release));
@@ -87,10 +80,7 @@ public final class CheckHistory {
     Set<Version> taken = lower.stream().map(Tagged::version).collect(Collectors.toSet());
     var standing =
         new Standing(
-            Optional.of(last.version()),
-            current.map(Tagged::version),
-            commits,
-            taken::contains);
+            Optional.of(last.version()), current.map(Tagged::version), commits, taken::contains);
     NextVersion next =
         NextVersion.after(standing, commits, rules, history.commit(release.commit()).authored());
     return Comparison.of(

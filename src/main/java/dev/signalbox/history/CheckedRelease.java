@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param computed empty if our rules would have released nothing
 /// @param kind what is to be said about it
 /// @param reason the same in words
-/// @param types of the commits it brought, each once; a commit without a convention has the empty one
+/// @param types of the commits it brought, each once; a commit without a convention has the empty
+///   one
 public record CheckedRelease(
     Optional<String> component,
     Optional<Tagged> previous,
@@ -24,7 +25,8 @@ public record CheckedRelease(
   public enum Kind {
     /// Just as computed.
     SAME,
-    /// As computed for a release that had to be one: by the rules alone nothing would have been released.
+    /// As computed for a release that had to be one: by the rules alone nothing would have been
+    /// released.
     UNCOUNTED,
     /// The tag says more than the commits do.
     HIGHER,

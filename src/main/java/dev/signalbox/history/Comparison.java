@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What a real version and a computed one have to say to each other. Where somebody released although
-/// no commit counts, the release itself is the reason for it, so it is computed as the least one.
+/// What a real version and a computed one have to say to each other. Where somebody released
+/// although no commit counts, the release itself is the reason for it, so it is computed as the
+/// least one.
 ///
 /// @param below the next lower release by number, wherever it is
 record Comparison(
@@ -87,13 +88,21 @@ record Comparison(
                               ? "A release is at least a patch."
                               : "As a patch it would be %s."
                                   .formatted(
-                                      computed.map(Version::toString).orElse("none of this scheme"))));
+                                      computed
+                                          .map(Version::toString)
+                                          .orElse("none of this scheme"))));
       case HIGHER ->
           "The tag is higher than computed (%s, not %s): no commit since %s says so. %s%s"
               .formatted(actual(), counted(computed), last.tag(), because(), early());
       case LOWER ->
           "The tag is lower than computed (%s, not %s): %s weigh%s more. %s%s"
-              .formatted(actual(), counted(computed), heaviest(), heavy() == 1 ? "s" : "", because(), early());
+              .formatted(
+                  actual(),
+                  counted(computed),
+                  heaviest(),
+                  heavy() == 1 ? "s" : "",
+                  because(),
+                  early());
       case ELSEWHERE ->
           "The tag passes numbers over: %s follows %s, and computed was %s."
               .formatted(

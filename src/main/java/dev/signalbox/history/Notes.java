@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 /// @param tickets every ticket that is named, each once, in the order of the commits
 /// @param contributors who wrote the commits, each once, without robots
 /// @param beside what is not told one by one: a type, or the empty text for commits that follow no
-///     convention, and how many there are
+///   convention, and how many there are
 /// @param leftOut commits that count for nothing, such as a feature and its revert
 public record Notes(
     List<Entry> breaks,

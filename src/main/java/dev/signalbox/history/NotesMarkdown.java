@@ -44,8 +44,7 @@ final class NotesMarkdown {
 
   private void entry(Entry entry) {
     text.append("- ");
-    entry.scope().ifPresent(scope ->
-        text.append("**").append(Markdown.line(scope)).append(":** "));
+    entry.scope().ifPresent(scope -> text.append("**").append(Markdown.line(scope)).append(":** "));
     text.append(Markdown.line(entry.description()));
     List<String> where = new ArrayList<>();
     entry.pullRequest().ifPresent(number -> where.add(pullRequest(number)));
@@ -66,7 +65,8 @@ final class NotesMarkdown {
   private void details(Entry entry) {
     entry.breaking().ifPresent(what -> paragraphs("", what));
     entry.migration().forEach(how -> paragraphs("**Migration:** ", how));
-    if (entry.breaks() && (entry.deprecatedSince().isPresent() || entry.deprecatedUntil().isPresent())) {
+    if (entry.breaks()
+        && (entry.deprecatedSince().isPresent() || entry.deprecatedUntil().isPresent())) {
       text.append("\n  It was");
       window(entry);
       text.append(".\n");
@@ -76,10 +76,12 @@ final class NotesMarkdown {
   private void window(Entry entry) {
     if (entry.deprecatedSince().isPresent() || entry.deprecatedUntil().isPresent()) {
       text.append(entry.breaks() ? " deprecated" : ", deprecated");
-      entry.deprecatedSince().ifPresent(since ->
-          text.append(" since ").append(Markdown.line(since)));
-      entry.deprecatedUntil().ifPresent(until ->
-          text.append(" until ").append(Markdown.line(until)));
+      entry
+          .deprecatedSince()
+          .ifPresent(since -> text.append(" since ").append(Markdown.line(since)));
+      entry
+          .deprecatedUntil()
+          .ifPresent(until -> text.append(" until ").append(Markdown.line(until)));
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which release each release follows: the highest lower one in its own history. The nearest is found
-/// by a short walk, and what lies between the two by number is asked for.
+/// Which release each release follows: the highest lower one in its own history. The nearest is
+/// found by a short walk, and what lies between the two by number is asked for.
 final class Predecessors {
 
   /// So many single questions are cheaper than one about all.

@@ -79,8 +79,8 @@ public final class ReleaseLog {
             new Section(Optional.empty(), since.last(), Optional.empty(), since.commits()));
   }
 
-  /// What is not released yet, as the release that it would be; without a name where there is nothing
-  /// to release.
+  /// What is not released yet, as the release that it would be; without a name where there is
+  /// nothing to release.
   public Decision<Section> next(Instant now) {
     return SinceLast.of(history, question, component.name())
         .map(since -> {
@@ -100,8 +100,7 @@ public final class ReleaseLog {
         releases.stream()
             .filter(r -> r.tag().equals(named) || r.version().toString().equals(named))
             .findFirst()
-            .or(() ->
-                releases.stream().filter(r -> named.equals("v" + r.version())).findFirst());
+            .or(() -> releases.stream().filter(r -> named.equals("v" + r.version())).findFirst());
     return found
         .map(Decision::accept)
         .orElseGet(() -> Decision.refuse("no-such-release", unknown(named, releases), "you"));
@@ -126,7 +125,8 @@ public final class ReleaseLog {
                 .orElse(" The highest is %s.".formatted(releases.getLast().tag())));
   }
 
-  /// The question as it was on the day of a release: no tag was there that names it or a higher one.
+  /// The question as it was on the day of a release: no tag was there that names it or a higher
+  /// one.
   private Question before(Tagged release) {
     Map<String, CommitId> tags = new HashMap<>(question.tags());
     for (Tagged other : lowestFirst()) {
@@ -148,7 +148,10 @@ public final class ReleaseLog {
     boolean own = release.version().preRelease();
     List<ReadCommit> commits = own ? since.standing().fresh() : since.commits();
     return new Section(
-        Optional.of(release), own ? since.current() : since.last(), Optional.of(history.commit(release.commit()).authored()), commits);
+        Optional.of(release),
+        own ? since.current() : since.last(),
+        Optional.of(history.commit(release.commit()).authored()),
+        commits);
   }
 
   private Predicate<Visited> within() {

@@ -11,8 +11,8 @@ import java.util.Set;
 /// names are those of Keep a Changelog where it has one. A type without a heading is only counted.
 ///
 /// @param headings type to heading
-/// @param everything whether types without a heading are told as well, by their own name, and commits
-///     that follow no convention
+/// @param everything whether types without a heading are told as well, by their own name, and
+///   commits that follow no convention
 public record Sections(Map<String, String> headings, boolean everything) {
 
   private static final String OTHER = "Other changes";
@@ -70,7 +70,8 @@ public record Sections(Map<String, String> headings, boolean everything) {
   /// @param type empty for a commit that follows no convention
   Optional<String> heading(String type) {
     return Optional.ofNullable(headings.get(type))
-        .or(() -> everything ? Optional.of(type.isEmpty() ? OTHER : capital(type)) : Optional.empty());
+        .or(() ->
+            everything ? Optional.of(type.isEmpty() ? OTHER : capital(type)) : Optional.empty());
   }
 
   /// All headings, each once, in their order.

@@ -67,7 +67,8 @@ class HistoryCommandsTest {
     assertThat(json.path("tag").asString()).isEqualTo("v2.0.0");
     JsonNode because = json.path("because").get(0);
     assertThat(because.path("bump").asString()).isEqualTo("major");
-    assertThat(because.path("subject").asString()).isEqualTo("feat(SHOP-9)!: prices in cents (#12)");
+    assertThat(because.path("subject").asString())
+        .isEqualTo("feat(SHOP-9)!: prices in cents (#12)");
     assertThat(because.path("sha").asString()).hasSize(40);
   }
 
@@ -79,7 +80,9 @@ class HistoryCommandsTest {
           assertThat(said.out()).isEmpty();
           assertThat(said.err()).contains("since 1.1.0");
         });
-    assertThat(run("changelog", "--at", "v1.0.0").out()).contains("## 1.0.0").doesNotContain("1.1.0");
+    assertThat(run("changelog", "--at", "v1.0.0").out())
+        .contains("## 1.0.0")
+        .doesNotContain("1.1.0");
   }
 
   @Test
@@ -177,7 +180,11 @@ class HistoryCommandsTest {
             Contributors: Mia.
             """
                 .formatted(
-                    head, head.substring(0, 8), feature, feature.substring(0, 8), first,
+                    head,
+                    head.substring(0, 8),
+                    feature,
+                    feature.substring(0, 8),
+                    first,
                     first.substring(0, 8)));
   }
 
@@ -202,8 +209,17 @@ class HistoryCommandsTest {
     JsonNode first = json.path("commits").get(1);
     assertThat(first.propertyNames())
         .contains(
-            "sha", "release", "type", "scope", "breaking", "description", "footers", "tickets",
-            "reverts", "pullRequest", "bump");
+            "sha",
+            "release",
+            "type",
+            "scope",
+            "breaking",
+            "description",
+            "footers",
+            "tickets",
+            "reverts",
+            "pullRequest",
+            "bump");
     assertThat(first.path("release").asString()).isEqualTo("1.0.0");
     assertThat(first.path("tickets").get(0).asString()).isEqualTo("SHOP-1");
     assertThat(json.path("commits").get(0).path("type").isNull()).isTrue();
@@ -244,7 +260,10 @@ class HistoryCommandsTest {
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("## 2.0.0 - ");
     Path fresh = folder.resolve("NEW.md");
     run("changelog", "--write", fresh.toString());
-    assertThat(fresh).content().startsWith("# Changelog\n\n## 1.1.0").endsWith("Contributors: Mia.\n");
+    assertThat(fresh)
+        .content()
+        .startsWith("# Changelog\n\n## 1.1.0")
+        .endsWith("Contributors: Mia.\n");
   }
 
   @Test
@@ -299,8 +318,13 @@ class HistoryCommandsTest {
     repository.commit("chore: four");
     repository.tag("v1.0.3");
     List<JsonNode> pairs =
-        run("check-history", "-o", "json").out().lines().map(JsonMapper.shared()::readTree).toList();
-    assertThat(pairs).extracting(pair -> pair.path("agrees").asBoolean())
+        run("check-history", "-o", "json")
+            .out()
+            .lines()
+            .map(JsonMapper.shared()::readTree)
+            .toList();
+    assertThat(pairs)
+        .extracting(pair -> pair.path("agrees").asBoolean())
         .containsExactly(true, false, true);
     assertThat(pairs.get(1).propertyNames())
         .containsExactly("component", "previous", "tag", "sha", "computed", "agrees", "reason");

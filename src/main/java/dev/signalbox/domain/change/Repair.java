@@ -38,7 +38,7 @@ final class Repair {
     boolean breaks = mark() || markedEarly;
     boolean separated = separator();
     Optional<String> type =
-        separated || at > afterWord && scope.isPresent()
+        separated || (at > afterWord && scope.isPresent())
             ? TypeGuess.of(word, rules.types())
             : TypeGuess.known(word, rules.types());
     String said =

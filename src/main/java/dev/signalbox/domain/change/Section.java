@@ -22,7 +22,6 @@ record Section(String body, List<Footer> footers, Optional<String> breaking, Lis
   private static final class Reader {
     private final Lines lines;
     private final boolean listed;
-    private final MessageRules rules;
 
     /// The lines at which a footer may begin.
     private final BitSet footing;
@@ -43,7 +42,6 @@ record Section(String body, List<Footer> footers, Optional<String> breaking, Lis
     Reader(Lines lines, boolean listed, MessageRules rules) {
       this.lines = lines;
       this.listed = listed;
-      this.rules = rules;
       this.footing = Footing.of(lines, rules);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
@@ -38,10 +39,14 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
     var expected = new LinkedHashMap<String, Object>();
     row.forEach((key, value) -> expected.put((String) key, value));
     return new MessageCase(
-        (String) expected.remove("case"),
-        (String) expected.remove("rule"),
-        (String) expected.remove("message"),
+        words(expected, "case"),
+        words(expected, "rule"),
+        words(expected, "message"),
         expected);
+  }
+
+  private static String words(Map<String, Object> row, String key) {
+    return (String) Objects.requireNonNull(row.remove(key), key);
   }
 
   /// What was read, in the words of the table; only what the row speaks of, and what every row
