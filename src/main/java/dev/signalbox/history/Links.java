@@ -43,6 +43,8 @@ public record Links(Forge forge, String address) {
     private final String compare;
     private final String pullRequest;
     private final String sign;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every list of hosts is one that cannot be changed
     private final List<String> hosts;
 
     Forge(String commit, String compare, String pullRequest, String sign, List<String> hosts) {
