@@ -61,9 +61,6 @@ final class ChangeLogCommand implements Callable<Integer> {
 
     @Option(names = "--unreleased", description = "Only what is not released yet.")
     private boolean unreleased;
-
-    @Option(names = "--whole", description = "Everything; so it is without this option, too.")
-    private boolean whole;
   }
 
   @Option(
