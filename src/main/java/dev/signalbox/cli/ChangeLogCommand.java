@@ -61,10 +61,6 @@ final class ChangeLogCommand implements Callable<Integer> {
 
     @Option(names = "--unreleased", description = "Only what is not released yet.")
     private boolean unreleased;
-
-    @Option(names = "--whole", description = "Everything; so it is without this option, too.")
-    @SuppressWarnings("UnusedVariable") // picocli sets it, so that nobody is refused who writes it out
-    private boolean whole;
   }
 
   @Option(
