@@ -63,6 +63,12 @@ record Header(
             description.number()));
   }
 
+  boolean says(Message.Statement statement) {
+    return type.equals(statement.type())
+        && scope.equals(statement.scope())
+        && description.equals(statement.description());
+  }
+
   /// Where the word that begins at `from` ends; there, if no word begins there.
   static int endOfType(String line, int from) {
     int at = from;

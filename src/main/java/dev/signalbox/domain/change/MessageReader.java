@@ -94,6 +94,9 @@ final class MessageReader {
 
   private void squashed(Change first, Change change, Lines text) {
     Section section = section(change, text);
+    if (takesBack(change, first.header().isPresent() ? 1 : 0)) {
+      return;
+    }
     boolean repeats = change.repeats(first);
     boolean hidden = statements.isEmpty() || !statements.getFirst().breaks();
     if (repeats) {
@@ -109,6 +112,27 @@ final class MessageReader {
               1,
               "Something breaks here, and the subject of the squash does not say so. It counts."));
     }
+  }
+
+  /// Whether the change takes back an item before it, so that neither is left.
+  ///
+  /// @param from where the items begin among the statements
+  private boolean takesBack(Change change, int from) {
+    Optional<Header> taken = change.taken().map(QuotedSubject::direct).flatMap(Header::of);
+    for (int i = statements.size() - 1; i >= from && taken.isPresent(); i--) {
+      if (taken.get().says(statements.get(i))) {
+        statements.remove(i);
+        doubts.add(
+            new Doubt(
+                "taken-back-in-squash",
+                change.line() + 1,
+                1,
+                "This takes back '%s' of the same squash; neither counts."
+                    .formatted(taken.get().description())));
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A squash of a single commit says the same twice: as its subject and as its only item.

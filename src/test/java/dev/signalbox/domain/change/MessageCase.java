@@ -39,10 +39,7 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
     var expected = new LinkedHashMap<String, Object>();
     row.forEach((key, value) -> expected.put((String) key, value));
     return new MessageCase(
-        words(expected, "case"),
-        words(expected, "rule"),
-        words(expected, "message"),
-        expected);
+        words(expected, "case"), words(expected, "rule"), words(expected, "message"), expected);
   }
 
   private static String words(Map<String, Object> row, String key) {

@@ -29,7 +29,10 @@ class MessageTest {
   void the_table_covers_the_specification_and_what_it_leaves_open() {
     assertThat(table()).hasSizeGreaterThanOrEqualTo(120);
     assertThat(table().stream().map(MessageCase::name)).doesNotHaveDuplicates();
-    assertThat(table().stream().map(row -> row.rule().replaceAll(" .*", "")).collect(Collectors.toSet()))
+    assertThat(
+            table().stream()
+                .map(row -> row.rule().replaceAll(" .*", ""))
+                .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder("spec", "lenient", "convention", "policy");
   }
 
