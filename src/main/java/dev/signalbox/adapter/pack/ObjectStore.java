@@ -153,6 +153,9 @@ final class ObjectStore implements Closeable {
       long offset = pack.index().offset(id);
       return offset < 0 ? null : reading.read(pack, offset);
     } catch (IOException failure) {
+      if (!Files.exists(pack.path())) {
+        return null; // Git packed anew beside us.
+      }
       throw unreadable(failure);
     } catch (Damaged damage) {
       throw damaged(pack.path() + " " + damage.fact(), damage);
