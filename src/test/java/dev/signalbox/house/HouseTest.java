@@ -61,6 +61,7 @@ class HouseTest {
           "audit",
           "alert",
           "change",
+          "codebase",
           "version",
           "artifact",
           "lock",

@@ -24,6 +24,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class GitRepository implements SourceRepository {
 
   private final Remote remote;
+  private final String branch;
   private final Mirror mirror;
   private final Committer committer;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ public final class GitRepository implements SourceRepository {
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
     }
     this.remote = remote;
+    this.branch = branch;
     this.mirror = new Mirror(folder, remote, branch);
     this.committer = committer;
     this.clock = clock;
@@ -86,8 +88,15 @@ public final class GitRepository implements SourceRepository {
     return mirror.reading(
         commit,
         copy ->
-            new TagPush(remote, name, Commits.object(commit))
-                .run(copy, committer.at(clock.instant()), message));
+            new TagPush(remote, committer, name, Commits.object(commit))
+                .run(copy, clock.instant(), message));
+  }
+
+  @Override
+  public ReleaseResult pushRelease(ReleaseCommit release) {
+    requireTagName(release.tag());
+    return mirror.reading(
+        release.parent(), copy -> new ReleasePush(remote, committer, branch, release).run(copy));
   }
 
   private static void requireTagName(String name) {
