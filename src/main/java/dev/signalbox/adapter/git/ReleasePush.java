@@ -140,6 +140,10 @@ final class ReleasePush {
   }
 
   private static void requirePlainFile(DirCache files, String path) {
+    if (!isAllowed(path)) {
+      throw new PortException(
+          "%s is not a path git allows for a file.".formatted(Quoted.of(path)));
+    }
     DirCacheEntry entry = files.getEntry(path);
     boolean passable =
         entry == null
@@ -157,21 +161,24 @@ final class ReleasePush {
         || mode.equals(FileMode.EXECUTABLE_FILE.getBits());
   }
 
-  private static DirCacheEditor.PathEdit replacement(String path, ObjectId blob) {
+  private static boolean isAllowed(String path) {
     try {
-      return new DirCacheEditor.PathEdit(path) {
-        @Override
-        public void apply(DirCacheEntry entry) {
-          if (entry.getRawMode() == 0) {
-            entry.setFileMode(FileMode.REGULAR_FILE);
-          }
-          entry.setObjectId(blob);
-        }
-      };
+      return !new DirCacheEntry(path).getPathString().isEmpty();
     } catch (InvalidPathException strange) {
-      throw new PortException(
-          "%s is not a path git allows for a file.".formatted(Quoted.of(path)), strange);
+      return false;
     }
+  }
+
+  private static DirCacheEditor.PathEdit replacement(String path, ObjectId blob) {
+    return new DirCacheEditor.PathEdit(path) {
+      @Override
+      public void apply(DirCacheEntry entry) {
+        if (entry.getRawMode() == 0) {
+          entry.setFileMode(FileMode.REGULAR_FILE);
+        }
+        entry.setObjectId(blob);
+      }
+    };
   }
 
   /// @throws PortException unless the next try may fare better

@@ -105,16 +105,13 @@ final class TextVersion {
   /// Where the version ends that begins here, with the rest of the template behind it; 0 if there is
   /// none. It begins with a digit and ends with a digit or letter.
   private static int end(String text, int start, String after, Set<String> known) {
-    for (String version : known) {
-      if (text.startsWith(version, start) && text.startsWith(after, start + version.length())) {
-        int end = start + version.length();
-        if (!after.isEmpty() || end == text.length() || !Character.isLetterOrDigit(text.charAt(end))) {
-          return end;
-        }
-      }
-    }
     if (text.charAt(start) < '0' || text.charAt(start) > '9') {
-      return 0;
+      return known.stream()
+          .filter(name -> text.startsWith(name + after, start))
+          .mapToInt(name -> start + name.length())
+          .filter(end -> !after.isEmpty() || !goesOn(text, end))
+          .findFirst()
+          .orElse(0);
     }
     int end = start;
     while (end < text.length() && end - start < LONGEST && isPart(text.charAt(end))) {
@@ -125,6 +122,10 @@ final class TextVersion {
       end--;
     }
     return end;
+  }
+
+  private static boolean goesOn(String text, int at) {
+    return at < text.length() && isPart(text.charAt(at)) && text.charAt(at) != '.';
   }
 
   private static boolean isPart(char letter) {
