@@ -114,6 +114,16 @@ comment on table release is 'One version, one commit, one digest, for ever.';
 comment on column release.made_by is 'The run whose release step made it; empty for a tag that somebody else pushed.';
 alter table run add foreign key (release_id) references release (id);
 
+create table version_reservation (
+  service_id  bigint      not null references service (id),
+  version     text        not null,
+  commit      text        not null,
+  run_id      bigint      not null references run (id),
+  reserved_at timestamptz not null,
+  primary key (service_id, version)
+);
+comment on table version_reservation is 'A version belongs to the first commit that asked for it, whether or not its tag was ever pushed.';
+
 create table environment_lock (
   service_id  bigint not null references service (id),
   environment text   not null,

@@ -10,6 +10,7 @@ import dev.signalbox.adapter.metrics.Access;
 import dev.signalbox.adapter.metrics.PrometheusServer;
 import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.auth.Masker;
 import dev.signalbox.base.Slug;
 import dev.signalbox.flow.MetricsSpec.Origin;
@@ -56,6 +57,7 @@ final class Adapters {
             "Signalbox",
             "signalbox@localhost",
             settings.tagSigningKey().map(key -> SigningKey.read(key.value()))),
+        PackHistory::open,
         clock);
   }
 

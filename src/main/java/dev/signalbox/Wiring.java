@@ -11,6 +11,7 @@ import dev.signalbox.api.FeedApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.app.GivenVersions;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
@@ -210,7 +211,7 @@ public final class Wiring {
     Path work = settings.work();
     return new StepCatalogue(
         repositories,
-        service -> database.read(tx -> tx.releases().tags(service)),
+        new GivenVersions(database),
         new Workspaces(work.resolve("checkouts")),
         new LocalCommands(work.resolve("commands"), clock),
         new CommandEnvironment(common),

@@ -14,7 +14,7 @@ import dev.signalbox.domain.plan.RequestFact.PromotionRequested;
 import dev.signalbox.domain.plan.RequestFact.RequestWithdrawn;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
-import dev.signalbox.domain.version.Version;
+import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.Definitions;
 import dev.signalbox.store.Tx;
@@ -114,8 +114,8 @@ public final class Promotions {
   private static Decision<Candidate> named(Tx tx, Named.Place place, String text) {
     var service = place.service().id();
     Optional<Release> release =
-        Version.parseStable(text)
-            .flatMap(version -> tx.releases().versioned(service, version))
+        tx.releases()
+            .versioned(service, new ReleaseVersion(text))
             .or(() -> tx.releases().tagged(service, text));
     if (takesBuilds(place)) {
       Optional<CommitId> commit =

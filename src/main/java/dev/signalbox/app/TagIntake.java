@@ -9,6 +9,7 @@ import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.domain.release.ReleaseFact.TagIgnored;
+import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.domain.version.Version;
 import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.store.ServiceStore.ServiceRow;
@@ -81,7 +82,7 @@ final class TagIntake {
                   new TagIgnored(tag, commit, "this commit was never built here")));
       return;
     }
-    var made = new ReleaseMade(version, tag, commit, "");
+    var made = new ReleaseMade(ReleaseVersion.of(version), tag, commit, "");
     if (tx.releases().add(service.id(), made, build.get(), Optional.empty(), now)) {
       tx.facts()
           .write(

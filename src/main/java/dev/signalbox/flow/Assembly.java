@@ -29,8 +29,15 @@ final class Assembly {
         file.need(File.SERVICE),
         file.get(File.TEAM),
         assembly.complete(file.need(File.BUILD), Optional.empty()),
-        file.get(File.RELEASE),
+        assembly.releaseRule(),
         draft.environments().stream().map(assembly::environment).toList());
+  }
+
+  private Optional<ReleaseRule> releaseRule() {
+    return draft
+        .file()
+        .get(File.RELEASE)
+        .map(_ -> ReleaseAssembly.rule(draft.file()));
   }
 
   private EnvironmentFlow environment(EnvironmentDraft environment) {
@@ -58,7 +65,7 @@ final class Assembly {
       case Draft.Naming(StepSpec whole, _) -> whole;
       case Draft.Deploy _ -> new StepSpec.Deploy(deploy.orElseThrow());
       case Draft.Rollback _ -> new StepSpec.Rollback(deploy.orElseThrow());
-      case Draft.Release _ -> new StepSpec.Release(draft.file().need(File.RELEASE));
+      case Draft.Release _ -> new StepSpec.Release(releaseRule().orElseThrow());
       case Draft.Monitor(double errors, Duration lasting) ->
           new StepSpec.Monitor(errors, lasting, draft.file().need(File.METRICS));
     };

@@ -3,11 +3,13 @@ package dev.signalbox.flow;
 import dev.signalbox.base.Problem;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.problem.Problems;
+import dev.signalbox.flow.shape.Fields;
 import dev.signalbox.flow.yaml.Source;
 import dev.signalbox.flow.yaml.Value;
 import dev.signalbox.flow.yaml.Yaml;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads a flow file: first its YAML, then each value, then the values together. All problems are
 /// told at once, in the order of the file; only broken YAML and another format end the reading
@@ -39,14 +41,46 @@ public final class FlowReader {
         : new Reading.Bad(problems.inOrder());
   }
 
-  private static Optional<FlowDraft> draft(Value value, Problems problems) {
-    if (value instanceof Value.Mapping file) {
-      tellWhatIsFirst(file, problems);
+  /// Reads what a file says about releases: a flow file, or one that has only `release` and
+  /// `components`.
+  public static ReleaseReading readRelease(String file, byte[] bytes) {
+    Problems problems = new Problems();
+    Optional<Value> value =
+        Source.of(file, bytes, problems).flatMap(source -> Yaml.read(source, problems));
+    if (value.filter(FlowReader::saysMoreThanReleases).isPresent()) {
+      return switch (read(file, bytes)) {
+        case Reading.Good(Flow flow) -> new ReleaseReading.Good(flow.releaseRules());
+        case Reading.Bad(List<Problem> all) -> new ReleaseReading.Bad(all);
+      };
     }
+    Optional<Fields> fields =
+        value.flatMap(v -> {
+          tellWhatIsFirst(v, problems);
+          return Grammar.ReleaseFile.SHAPE.read(v, problems);
+        });
+    fields
+        .flatMap(read -> read.get(Grammar.File.RELEASE))
+        .ifPresent(release -> SchemeCheck.check(release, problems));
+    return problems.none()
+        ? new ReleaseReading.Good(ReleaseAssembly.rules(fields.orElseThrow()))
+        : new ReleaseReading.Bad(problems.inOrder());
+  }
+
+  private static boolean saysMoreThanReleases(Value value) {
+    return value instanceof Value.Mapping file
+        && Stream.of(Grammar.File.SERVICE, Grammar.File.BUILD, Grammar.File.ENVIRONMENTS)
+            .anyMatch(key -> file.entry(key.word()).isPresent());
+  }
+
+  private static Optional<FlowDraft> draft(Value value, Problems problems) {
+    tellWhatIsFirst(value, problems);
     return Grammar.File.SHAPE.read(value, problems).map(FlowDraft::of);
   }
 
-  private static void tellWhatIsFirst(Value.Mapping file, Problems problems) {
+  private static void tellWhatIsFirst(Value value, Problems problems) {
+    if (!(value instanceof Value.Mapping file)) {
+      return;
+    }
     String first = Grammar.File.SIGNALBOX.word();
     file.entry(first)
         .filter(entry -> !entry.equals(file.entries().getFirst()))

@@ -6,6 +6,9 @@ import static dev.signalbox.flow.shape.Text.Meant.well;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.version.CalendarFormat;
+import dev.signalbox.domain.version.Semver;
+import dev.signalbox.domain.version.Version.Semantic;
 import dev.signalbox.flow.problem.Nearest;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.problem.Visible;
@@ -13,8 +16,10 @@ import dev.signalbox.flow.shape.Text;
 import dev.signalbox.flow.shape.Text.Meant;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// How single texts of the flow file are written. The expressions are those of Java and of JSON
 /// Schema alike, for editors check them too.
@@ -115,7 +120,101 @@ final class Forms {
           ProblemCode.BAD_SELECTOR,
           Forms::selector);
 
+  static final Text<String> COMMIT_TYPE =
+      form(
+          "a type of commit",
+          "It is a word in small letters, such as feat.",
+          "[a-z][a-z0-9-]*",
+          40,
+          ProblemCode.BAD_NAME);
+
+  static final Text<Semantic> SEMANTIC_VERSION =
+      new Text<>(
+          "a semantic version",
+          "It is major.minor.patch, such as 1.4.0.",
+          "(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})",
+          30,
+          ProblemCode.BAD_VERSION,
+          text -> well(Semver.semantic(text).orElseThrow()));
+
+  static final Text<String> CHANNEL =
+      form(
+          "a channel",
+          "It is a word such as alpha, beta or rc.",
+          "[A-Za-z][A-Za-z-]*",
+          20,
+          ProblemCode.BAD_NAME);
+
+  static final Text<String> BRANCH =
+      form(
+          "a branch",
+          "It is the name of a branch without 'refs/heads/', such as release/1.2.",
+          "(?!refs/)(?![-./])[^\\u0000-\\u0020\\u007f~^:?*\\[\\\\{}]+",
+          200,
+          ProblemCode.BAD_NAME);
+
+  static final Text<CalendarFormat> CALENDAR =
+      new Text<>(
+          "a format of dates",
+          CalendarFormat.RULE,
+          CalendarFormat.FORM,
+          30,
+          ProblemCode.BAD_CALENDAR,
+          text -> well(CalendarFormat.of(text).orElseThrow()));
+
+  static final Text<ZoneId> ZONE =
+      new Text<>(
+          "a time zone",
+          "It is a name of the time zone database, such as Europe/Berlin or UTC.",
+          "[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*",
+          50,
+          ProblemCode.BAD_ZONE,
+          Forms::zone);
+
+  static final Text<String> RELEASE_NAME =
+      form(
+          "a name of a release",
+          "It has letters, digits, '_' and '-', and begins with a letter, such as ALICIA.",
+          "[A-Za-z][A-Za-z0-9_-]*",
+          40,
+          ProblemCode.BAD_NAME);
+
+  static final Text<Pattern> TICKET =
+      new Text<>(
+          "a ticket's form",
+          "It has {n} in it once, where the number stands, such as SHOP-{n}.",
+          "[^\\s{}]*\\{n\\}[^\\s{}]*",
+          60,
+          ProblemCode.BAD_TICKET,
+          text -> well(Pattern.compile(ticket(text))));
+
+  static final Text<String> COMPONENT =
+      form(
+          "a component",
+          "It is a name such as cart or @scope/cart.",
+          "(@[A-Za-z0-9._-]+/)?[A-Za-z0-9][A-Za-z0-9._-]*",
+          100,
+          ProblemCode.BAD_NAME);
+
   private Forms() {}
+
+  private static String ticket(String text) {
+    int hole = text.indexOf("{n}");
+    return Pattern.quote(text.substring(0, hole))
+        + "[1-9][0-9]*"
+        + Pattern.quote(text.substring(hole + 3));
+  }
+
+  private static Meant<ZoneId> zone(String text) {
+    return ZoneId.getAvailableZoneIds().contains(text)
+        ? well(ZoneId.of(text))
+        : ill(
+            ProblemCode.BAD_ZONE,
+            "There is no time zone '%s'.".formatted(text),
+            Nearest.to(text, ZoneId.getAvailableZoneIds())
+                .map("Did you mean '%s'?"::formatted)
+                .orElse("Write a name of the time zone database, such as Europe/Berlin or UTC."));
+  }
 
   private static Meant<Duration> duration(String text) {
     Duration duration = Duration.parse(inIso8601(text));

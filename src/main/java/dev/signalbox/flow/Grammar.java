@@ -32,12 +32,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The language of the flow file, from its top to its leaves. This is the only list of its
-/// keywords: the checks, the messages, the schema for editors and the reference page all come from
+/// The language of the flow file, from its top to its leaves. This and [ReleaseGrammar] are the only
+/// list of its keywords: the checks, the messages, the schema for editors and the reference page all come from
 /// here.
 final class Grammar {
 
   private Grammar() {}
+
+  /// A file that says how releases are counted, and no more.
+  static final class ReleaseFile {
+
+    static final MappingOf SHAPE =
+        mapping("the file", File.SIGNALBOX, File.RELEASE, ReleaseGrammar.COMPONENTS);
+  }
 
   /// The file itself.
   static final class File {
@@ -59,8 +66,8 @@ final class Grammar {
             Steps.OF_A_BUILD,
             "What is done once for each commit of the tracked branch; it ends with 'publish'.");
 
-    static final Key<ReleaseRule> RELEASE =
-        optional("release", Releasing.SHAPE, "How releases are numbered and tagged.");
+    static final Key<Fields> RELEASE =
+        optional("release", ReleaseGrammar.SHAPE, "How releases are numbered and tagged.");
 
     static final Key<DeploySpec> DEPLOY =
         optional(
@@ -86,6 +93,7 @@ final class Grammar {
             TEAM,
             BUILD,
             RELEASE,
+            ReleaseGrammar.COMPONENTS,
             DEPLOY,
             METRICS,
             ENVIRONMENTS);
@@ -406,32 +414,5 @@ final class Grammar {
           .<MetricsSpec.Origin>map(MetricsSpec.Origin.Scrape::new)
           .orElseGet(() -> new MetricsSpec.Origin.Prometheus(counted.need(PROMETHEUS).text()));
     }
-  }
-
-  /// Behind `release` at the top of the file.
-  static final class Releasing {
-
-    static final Key<String> SCHEME =
-        required(
-            "scheme",
-            new Choice<String>("a scheme of versions")
-                .or("semver", "semver", "Semantic versions: major.minor.patch."),
-            "How versions are counted.");
-
-    static final Key<String> FROM =
-        required(
-            "from",
-            new Choice<String>("a source of versions")
-                .or(
-                    "conventional-commits",
-                    "conventional-commits",
-                    "The messages of the commits since the last release."),
-            "What decides how much a release weighs.");
-
-    static final Key<Template> TAG =
-        required("tag", Forms.GIT_TAG, "How a release is tagged in git.");
-
-    static final Shape<ReleaseRule> SHAPE =
-        mapping("'release'", SCHEME, FROM, TAG).as(release -> new ReleaseRule(release.need(TAG)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// What the hole of a template may be called, and the most that can come to stand there.
 enum Hole {
-  VERSION("version", "999999999.999999999.999999999", "The version of the release, such as 1.4.0."),
+  VERSION("version", "v".repeat(60), "The version of the release, such as 1.4.0."),
   COMMIT("commit", "f".repeat(64), "The whole id of the commit."),
   SERVICE("service", "s".repeat(63), "The name of the service.");
 

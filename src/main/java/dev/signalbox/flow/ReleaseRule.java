@@ -1,28 +1,44 @@
 package dev.signalbox.flow;
 
+import dev.signalbox.domain.version.Line;
+import dev.signalbox.domain.version.Semver;
+import dev.signalbox.domain.version.TagForm;
 import dev.signalbox.domain.version.Version;
-import java.util.Map;
+import dev.signalbox.domain.version.VersionRules;
 import java.util.Optional;
 
-/// How releases are numbered and named: semantic versions from conventional commits.
+/// How the releases of a service are numbered and tagged.
 ///
-/// @param tag the tag of a release, with one `{version}`
-public record ReleaseRule(Template tag) {
+/// @param tag how a release is tagged, as the file says or as its scheme is usually tagged
+public record ReleaseRule(TagForm tag, ReleaseRules rules) {
 
   public String tagOf(Version version) {
-    return tag.fill(Map.of("version", version.toString()));
+    return tag.tagOf(version);
   }
 
-  /// The version that a tag names; empty if the tag is not of the rule's form or names a
-  /// pre-release.
+  /// The tag of a version as it was written down.
+  public String tagOf(String version) {
+    return tag.before() + version + tag.after();
+  }
+
+  /// The version that a tag names; empty if it names none of this scheme, or a pre-release where the
+  /// rules make none.
   public Optional<Version> versionOf(String name) {
-    int hole = tag.text().indexOf("{version}");
-    String before = tag.text().substring(0, hole);
-    String after = tag.text().substring(hole + "{version}".length());
-    return name.startsWith(before)
-            && name.endsWith(after)
-            && name.length() > before.length() + after.length()
-        ? Version.parseStable(name.substring(before.length(), name.length() - after.length()))
-        : Optional.empty();
+    return tag.versionIn(name, rules.versions().scheme())
+        .filter(version -> tagOf(version).equals(name))
+        .filter(version -> !version.preRelease() || makesPreReleases());
+  }
+
+  private boolean makesPreReleases() {
+    VersionRules versions = rules.versions();
+    return versions.scheme() instanceof Semver semver
+        && (semver.channel().isPresent()
+            || versions.lines().values().stream().map(Line::channel).anyMatch(Optional::isPresent));
+  }
+
+  /// The rules, with this form of tags and no other.
+  public ReleaseRules questioned() {
+    return new ReleaseRules(
+        rules.versions().tagged(tag), rules.messages(), rules.folders(), rules.components());
   }
 }

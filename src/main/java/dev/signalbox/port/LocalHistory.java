@@ -68,6 +68,23 @@ public interface LocalHistory extends AutoCloseable {
   /// Whether `ancestor` is in the history of `descendant`; a commit is in its own.
   boolean isAncestor(CommitId ancestor, CommitId descendant);
 
+  /// Which of the candidates are in the history of `descendant`.
+  default Set<CommitId> ancestorsAmong(Collection<CommitId> candidates, CommitId descendant) {
+    var found = new java.util.HashSet<CommitId>();
+    var wanted = Set.copyOf(candidates);
+    walk(
+        descendant,
+        List.of(),
+        false,
+        visited -> {
+          if (wanted.contains(visited.id())) {
+            found.add(visited.id());
+          }
+          return found.size() < wanted.size();
+        });
+    return found;
+  }
+
   /// The notes that `git notes --ref` keeps about commits; empty if there is no such ref.
   Map<CommitId, String> notes(String ref);
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The repository of one service, through a copy of our own. Every method may throw
 /// [PortException].
@@ -27,6 +28,12 @@ public interface SourceRepository {
 
   /// Whether `ancestor` is in the history of `descendant`; a commit is in its own.
   boolean isAncestor(CommitId ancestor, CommitId descendant);
+
+  /// The branch that is tracked.
+  String branch();
+
+  /// Asks the history of our copy, which has the commit and stays in its place meanwhile.
+  <T> T asking(CommitId commit, Function<LocalHistory, T> question);
 
   /// A file as it was at a commit; empty if it was not there.
   ///

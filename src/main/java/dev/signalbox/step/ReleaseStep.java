@@ -1,8 +1,11 @@
 package dev.signalbox.step;
 
-import dev.signalbox.domain.change.Commit;
+import dev.signalbox.base.Decision;
+import dev.signalbox.base.Refusal;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
+import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.domain.version.NextVersion;
 import dev.signalbox.domain.version.Version;
 import dev.signalbox.engine.Journal.Intent;
@@ -10,9 +13,11 @@ import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.flow.StepSpec;
+import dev.signalbox.history.Question;
+import dev.signalbox.history.Since;
+import dev.signalbox.history.SinceLast;
 import dev.signalbox.port.SourceRepository;
 import dev.signalbox.port.SourceRepository.TagResult;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `release`: the next version by the commits since the last, and its tag in the repository. The
-/// version is written down before the tag is pushed, so that after a crash the same one is looked
-/// for, never the next.
+/// version is reserved, so that no other commit gets it, and written down before the tag is pushed,
+/// so that after a crash the same one is looked for, never the next.
 final class ReleaseStep {
 
   private final Toolbox tools;
@@ -33,61 +38,90 @@ final class ReleaseStep {
   Outcome execute(StepSpec.Release release, StepContext context) {
     SourceRepository repository = tools.repositories().of(context.run().service());
     CommitId commit = context.run().work().commit();
-    Map<String, CommitId> released = tools.releases().of(context.run().service());
-    Optional<Last> last = last(repository, released, release.rule(), commit, context);
-    List<Commit> since = repository.between(last.map(Last::commit), commit);
-    NextVersion next = NextVersion.after(last.map(Last::version), since);
-    Optional<String> version =
-        context
-            .intended("tag")
-            .map(Intent::content)
-            .or(() -> next.version().map(Version::toString));
-    if (version.isEmpty()) {
-      return Outcome.succeeded(next.sentence());
-    }
-    Version number = Version.parseStable(version.get()).orElseThrow();
-    CommitId former = released.get(release.rule().tagOf(number));
-    return former != null && !former.equals(commit)
-        ? releasedBefore(release.rule().tagOf(number), former)
-        : tag(repository, release.rule(), number, commit, notes(since), context);
+    Map<String, CommitId> tags = tags(repository, release.rule(), context);
+    Decision<Since> since =
+        repository.asking(
+            commit,
+            history ->
+                SinceLast.of(
+                    history,
+                    Question.about(history, commit, release.rule().questioned())
+                        .on(repository.branch())
+                        .with(tags)
+                        .strictly(),
+                    Optional.empty()));
+    return switch (since) {
+      case Decision.Accepted<Since>(Since known) -> release(repository, release.rule(), known, context);
+      case Decision.Refused<Since>(Refusal refusal) -> Outcome.failed(refusal.sentence());
+    };
   }
 
-  private record Last(Version version, CommitId commit) {}
-
-  private static Outcome releasedBefore(String tag, CommitId former) {
-    return Outcome.failed(
-        ("%s was released before, from %s, which is not in this commit's history. A version is never"
-                + " given twice: tag this commit with a higher one.")
-            .formatted(tag, former.brief()));
-  }
-
-  /// The highest version in the commit's history, by the tags that are there and the releases that
-  /// were made; the one this very step has tagged does not count.
-  private static Optional<Last> last(
-      SourceRepository repository,
-      Map<String, CommitId> released,
-      ReleaseRule rule,
-      CommitId commit,
-      StepContext context) {
-    Optional<String> own = context.intended("tag").map(Intent::content);
+  /// The tags that are there and the releases that were made; the one this very step has tagged does
+  /// not count.
+  private Map<String, CommitId> tags(
+      SourceRepository repository, ReleaseRule rule, StepContext context) {
     var tags = new HashMap<>(repository.fetch().tags());
-    tags.putAll(released);
-    return tags.entrySet().stream()
-        .flatMap(tag -> rule.versionOf(tag.getKey()).stream().map(v -> new Last(v, tag.getValue())))
-        .filter(tagged -> own.isEmpty() || !tagged.version().toString().equals(own.get()))
-        .sorted(Comparator.comparing(Last::version).reversed())
-        .filter(tagged -> repository.isAncestor(tagged.commit(), commit))
-        .findFirst();
+    tags.putAll(tools.releases().of(context.run().service()));
+    tags.keySet().removeIf(tag -> rule.versionOf(tag).isEmpty());
+    context.intended("tag").map(Intent::content).map(rule::tagOf).ifPresent(tags::remove);
+    return tags;
+  }
+
+  private Outcome release(
+      SourceRepository repository, ReleaseRule rule, Since since, StepContext context) {
+    Optional<String> intended = context.intended("tag").map(Intent::content);
+    if (intended.isPresent()) {
+      Version version = rule.rules().versions().scheme().read(intended.get()).orElseThrow();
+      return tag(repository, rule, version, since, List.of(), context);
+    }
+    NextVersion next = reserved(since, context);
+    if (next.refused().isPresent()) {
+      return Outcome.failed(next.refused().get());
+    }
+    return next.next()
+        .map(version -> tag(repository, rule, version, since, next.warnings(), context))
+        .orElseGet(() -> Outcome.succeeded(next.sentence()));
+  }
+
+  /// The next version that is nobody else's. Whoever asks at the same moment gets another one.
+  private NextVersion reserved(Since since, StepContext context) {
+    Map<ReleaseVersion, CommitId> given =
+        new HashMap<>(tools.releases().reserved(context.run().service()));
+    while (true) {
+      NextVersion next =
+          since.taking(version -> isOfAnother(given, version, since.at())).next(context.now());
+      if (next.next().isEmpty()) {
+        return next;
+      }
+      var version = ReleaseVersion.of(next.next().get());
+      CommitId owner =
+          tools
+              .releases()
+              .reserve(
+                  context.run().service(), version, since.at(), context.run().id(), context.now());
+      if (owner.equals(since.at())) {
+        return next;
+      }
+      given.put(version, owner);
+    }
+  }
+
+  private static boolean isOfAnother(
+      Map<ReleaseVersion, CommitId> given, Version version, CommitId commit) {
+    CommitId owner = given.get(ReleaseVersion.of(version));
+    return owner != null && !owner.equals(commit);
   }
 
   private static Outcome tag(
       SourceRepository repository,
       ReleaseRule rule,
       Version version,
-      CommitId commit,
-      String notes,
+      Since since,
+      List<String> warnings,
       StepContext context) {
     String tag = rule.tagOf(version);
+    CommitId commit = since.at();
+    String notes = notes(since.commits());
     String message = "%s %s\n\n%s\n".formatted(context.run().serviceName(), tag, notes);
     String result =
         context.once(
@@ -99,8 +133,10 @@ final class ReleaseStep {
                   case TagResult.Pushed(), TagResult.AlreadyThere() -> commit.text();
                   case TagResult.Taken(CommitId other) -> other.text();
                 });
+    warnings.forEach(context::note);
     return result.equals(commit.text())
-        ? Outcome.succeeded("tagged " + tag, new ReleaseMade(version, tag, commit, notes))
+        ? Outcome.succeeded(
+            "tagged " + tag, new ReleaseMade(ReleaseVersion.of(version), tag, commit, notes))
         : Outcome.failed(
             ("The repository has a tag %s on %s, which is not in this commit's history, so the version"
                     + " is taken. Remove that tag if it is wrong, or tag this commit with a higher one.")
@@ -108,9 +144,10 @@ final class ReleaseStep {
   }
 
   /// One line a commit that says something, newest first.
-  private static String notes(List<Commit> commits) {
+  private static String notes(List<ReadCommit> commits) {
     return commits.stream()
-        .filter(NextVersion::counts)
+        .filter(ReadCommit::counts)
+        .map(ReadCommit::commit)
         .map(commit -> "- %s (%s)".formatted(commit.subject(), commit.id().brief()))
         .collect(Collectors.joining("\n"));
   }

@@ -6,7 +6,7 @@ import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
-import dev.signalbox.domain.version.Version;
+import dev.signalbox.domain.release.ReleaseVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -47,7 +47,7 @@ final class Candidates {
             new Release(
                 new ReleaseId(release),
                 row.getLong("release_number"),
-                Version.parseStable(row.getString("release_version")).orElseThrow(),
+                new ReleaseVersion(row.getString("release_version")),
                 row.getString("release_tag"),
                 build.commit(),
                 build.digest(),

@@ -9,7 +9,7 @@ import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
-import dev.signalbox.domain.version.Version;
+import dev.signalbox.domain.release.ReleaseVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public record ReleaseStore(Handle sql) {
     return rows == 1;
   }
 
-  public Optional<Release> versioned(ServiceId service, Version version) {
+  public Optional<Release> versioned(ServiceId service, ReleaseVersion version) {
     return one("l.service_id = :service and l.version = :text", service, version.toString());
   }
 
@@ -108,7 +108,7 @@ public record ReleaseStore(Handle sql) {
     return new Release(
         new ReleaseId(row.getLong("id")),
         row.getLong("number"),
-        Version.parseStable(row.getString("version")).orElseThrow(),
+        new ReleaseVersion(row.getString("version")),
         row.getString("tag"),
         new CommitId(row.getString("commit")),
         new Digest(row.getString("digest")),

@@ -21,6 +21,10 @@ public record Tx(Handle sql) {
     return new ReleaseStore(sql);
   }
 
+  public ReservationStore reservations() {
+    return new ReservationStore(sql);
+  }
+
   public TagStore tags() {
     return new TagStore(sql);
   }

@@ -3,18 +3,33 @@ package dev.signalbox.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.signalbox.base.Problem;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.change.MessageRules;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.domain.environment.Environment.Takes;
+import dev.signalbox.domain.version.Bump;
+import dev.signalbox.domain.version.CalendarFormat;
+import dev.signalbox.domain.version.Calver;
+import dev.signalbox.domain.version.Component;
+import dev.signalbox.domain.version.Line;
+import dev.signalbox.domain.version.Named;
+import dev.signalbox.domain.version.Scheme;
+import dev.signalbox.domain.version.Semver;
+import dev.signalbox.domain.version.TagForm;
+import dev.signalbox.domain.version.Version.Semantic;
+import dev.signalbox.domain.version.VersionRules;
 import dev.signalbox.flow.Flow.EnvironmentFlow;
 import dev.signalbox.flow.MetricsSpec.Origin;
 import dev.signalbox.flow.StepSpec.Publish.What;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,7 +55,7 @@ class FlowReaderTest {
   @Test
   void the_git_release_flow_is_read_as_the_team_wrote_it() {
     Flow flow = flow(Corpus.bytes(Corpus.FLOW_1));
-    var rule = new ReleaseRule(new Template("v{version}"));
+    var rule = rule("v{version}");
     var deploy =
         new DeploySpec.AsProcess(
             Command.shell("./start.sh"),
@@ -208,7 +223,7 @@ class FlowReaderTest {
   @Test
   void a_version_is_known_all_along_the_way_of_a_release() {
     Flow flow = flow(Corpus.good("regions"));
-    assertThat(flow.release()).contains(new ReleaseRule(new Template("release/{version}")));
+    assertThat(flow.release()).contains(rule("release/{version}"));
     assertThat(flow.process())
         .extracting(Environment::takes)
         .containsExactly(
@@ -228,6 +243,84 @@ class FlowReaderTest {
     assertThat(flow.build()).contains(new StepSpec.Run(Command.shell("echo \"日本\""), HALF_AN_HOUR));
     assertThat(flow.environments().getFirst().steps())
         .containsExactly(new StepSpec.Alert(Optional.of("yes")));
+  }
+
+  @Test
+  void dates_names_and_lines_are_schemes_too() {
+    assertThat(scheme("by-the-calendar"))
+        .isEqualTo(
+            new Calver(CalendarFormat.of("YYYY.0M.0D").orElseThrow(), ZoneId.of("Europe/Berlin")));
+    assertThat(scheme("names-of-people"))
+        .isEqualTo(new Named(List.of("ALICIA", "BERTHA", "CHARLIE"), Named.Then.AGAIN));
+    VersionRules lines = flow(Corpus.good("release-lines")).releaseRules().versions();
+    assertThat(lines.bumps()).containsEntry("perf", Bump.NONE).containsEntry("feat", Bump.MINOR);
+    assertThat(lines.otherwise()).isEqualTo(Bump.PATCH);
+    assertThat(lines.on("release/1.2").line())
+        .isEqualTo(
+            new Line(
+                Optional.of(Semantic.of(1, 2, 0)),
+                Optional.of(Semantic.of(1, 3, 0)),
+                Optional.empty()));
+    assertThat(lines.on("next").scheme())
+        .isEqualTo(
+            new Semver(
+                new Semver.Zero(Bump.MAJOR, Bump.PATCH),
+                Semantic.of(0, 1, 0),
+                Optional.of("beta")));
+  }
+
+  @Test
+  void a_file_of_releases_alone_is_read_for_them() {
+    byte[] file =
+        """
+        signalbox: 1
+        release: { scheme: semver, scope: ticket, tickets: ["SHOP-{n}"], path: cart/ }
+        components:
+          cart: { path: [services/cart, ./lib/cart], tag: "cart-{version}" }
+          "@shop/till": { path: till }
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    ReleaseRules rules =
+        switch (FlowReader.readRelease("r.yaml", file)) {
+          case ReleaseReading.Good(ReleaseRules good) -> good;
+          case ReleaseReading.Bad(List<Problem> problems) -> throw new AssertionError(problems);
+        };
+    assertThat(rules.folders()).containsExactly("cart");
+    assertThat(rules.messages().scopeIsTicket()).isTrue();
+    assertThat(rules.versions().tag()).isEmpty();
+    assertThat(rules.components())
+        .containsExactly(
+            new Component(
+                Optional.of("cart"),
+                List.of("services/cart", "lib/cart"),
+                List.of(TagForm.of("cart-{version}"))),
+            new Component(Optional.of("@shop/till"), List.of("till"), List.of()));
+  }
+
+  @Test
+  void a_flow_file_is_read_for_its_releases_with_the_same_checks() {
+    assertThat(FlowReader.readRelease("signalbox.yaml", Corpus.bytes(Corpus.FLOW_1)))
+        .isEqualTo(new ReleaseReading.Good(rule("v{version}").rules()));
+    byte[] slip =
+        "signalbox: 1\nrelease: { scheme: semver, tipes: { feat: minor } }\n"
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(FlowReader.readRelease("r.yaml", slip))
+        .isInstanceOfSatisfying(
+            ReleaseReading.Bad.class,
+            bad ->
+                assertThat(bad.problems().getFirst().text()).contains("Did you mean 'types'?"));
+  }
+
+  private static ReleaseRule rule(String tag) {
+    TagForm form = TagForm.of(tag);
+    return new ReleaseRule(
+        form,
+        new ReleaseRules(
+            VersionRules.USUAL.tagged(form), MessageRules.USUAL, List.of(""), List.of()));
+  }
+
+  private static Scheme scheme(String good) {
+    return flow(Corpus.good(good)).releaseRules().versions().scheme();
   }
 
   private static Flow flow(byte[] bytes) {

@@ -41,6 +41,7 @@ class HouseTest {
     ROOMS.put("step", with(DOMAIN, "disk", "flow", "port", "history", "engine"));
     ROOMS.put("store", with(DOMAIN, "flow", "engine"));
     ROOMS.put("adapter.git", with(DOMAIN, "disk", "port"));
+    ROOMS.put("adapter.pack", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.oci", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.process", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.metrics", with(DOMAIN, "port"));

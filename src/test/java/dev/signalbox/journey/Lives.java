@@ -2,6 +2,7 @@ package dev.signalbox.journey;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
@@ -12,6 +13,7 @@ import dev.signalbox.adapter.oci.OciRegistries;
 import dev.signalbox.adapter.oci.OciSettings;
 import dev.signalbox.adapter.process.LocalCommands;
 import dev.signalbox.adapter.process.LocalProcesses;
+import dev.signalbox.app.GivenVersions;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
@@ -176,6 +178,7 @@ final class Lives implements AutoCloseable {
                     branch,
                     data.resolve("git-" + lives).resolve(mirror),
                     new Committer("Signalbox", "signalbox@localhost"),
+                    PackHistory::open,
                     clock));
     private final Services services =
         new Services(database, repositories, List.of(CHANNEL), new SecureRandom(), clock);
@@ -222,7 +225,7 @@ final class Lives implements AutoCloseable {
     private StepCatalogue steps() {
       return new StepCatalogue(
           repositories,
-          service -> database.read(tx -> tx.releases().tags(service)),
+          new GivenVersions(database),
           new Workspaces(work.resolve("checkouts")),
           new LocalCommands(work.resolve("commands"), clock),
           new CommandEnvironment(Map.of("PATH", System.getenv("PATH"))),

@@ -2,6 +2,7 @@ package dev.signalbox.adapter.git;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -26,14 +28,22 @@ public final class GitRepository implements SourceRepository {
   private final Remote remote;
   private final String branch;
   private final Mirror mirror;
+  private final String branch;
   private final Committer committer;
+  private final Function<Path, LocalHistory> histories;
   private final InstantSource clock;
 
   /// @param branch the tracked branch, such as `main`
   /// @param folder where our mirror lives; made if it is not there
+  /// @param histories opens the history of a repository in a folder
   /// @throws IllegalArgumentException if the branch is not one that git allows
   public GitRepository(
-      Remote remote, String branch, Path folder, Committer committer, InstantSource clock) {
+      Remote remote,
+      String branch,
+      Path folder,
+      Committer committer,
+      Function<Path, LocalHistory> histories,
+      InstantSource clock) {
     if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
       throw new IllegalArgumentException(
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
@@ -41,7 +51,9 @@ public final class GitRepository implements SourceRepository {
     this.remote = remote;
     this.branch = branch;
     this.mirror = new Mirror(folder, remote, branch);
+    this.branch = branch;
     this.committer = committer;
+    this.histories = histories;
     this.clock = clock;
   }
 
@@ -64,6 +76,22 @@ public final class GitRepository implements SourceRepository {
   @Override
   public boolean isAncestor(CommitId ancestor, CommitId descendant) {
     return mirror.reading(descendant, copy -> History.isAncestor(copy, ancestor, descendant));
+  }
+
+  @Override
+  public String branch() {
+    return branch;
+  }
+
+  @Override
+  public <T> T asking(CommitId commit, Function<LocalHistory, T> question) {
+    return mirror.reading(
+        commit,
+        copy -> {
+          try (LocalHistory history = histories.apply(copy.getDirectory().toPath())) {
+            return question.apply(history);
+          }
+        });
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.signalbox.domain.release;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.version.Version;
 import java.util.Optional;
 
 /// What may move into an environment: a build, or a release.
@@ -22,7 +21,7 @@ public sealed interface Candidate {
   /// How people call it: the tag of a release, the short commit of a build.
   String label();
 
-  Optional<Version> version();
+  Optional<ReleaseVersion> version();
 
   record OfBuild(long number, CommitId commit, Digest digest, ImageName image)
       implements Candidate {
@@ -32,7 +31,7 @@ public sealed interface Candidate {
     }
 
     @Override
-    public Optional<Version> version() {
+    public Optional<ReleaseVersion> version() {
       return Optional.empty();
     }
   }
@@ -64,7 +63,7 @@ public sealed interface Candidate {
     }
 
     @Override
-    public Optional<Version> version() {
+    public Optional<ReleaseVersion> version() {
       return Optional.of(release.version());
     }
   }

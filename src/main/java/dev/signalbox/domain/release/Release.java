@@ -4,7 +4,6 @@ import dev.signalbox.base.ReleaseId;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.version.Version;
 import java.time.Instant;
 
 /// A version of a commit and its artifact. One version, one commit, one digest, for ever.
@@ -14,7 +13,7 @@ import java.time.Instant;
 public record Release(
     ReleaseId id,
     long number,
-    Version version,
+    ReleaseVersion version,
     String tag,
     CommitId commit,
     Digest digest,

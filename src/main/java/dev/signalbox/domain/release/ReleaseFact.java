@@ -2,7 +2,6 @@ package dev.signalbox.domain.release;
 
 import dev.signalbox.domain.audit.Fact;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.version.Version;
 
 /// What happened to releases.
 public sealed interface ReleaseFact extends Fact {
@@ -10,7 +9,7 @@ public sealed interface ReleaseFact extends Fact {
   /// A commit has a version, and the repository says so by a tag.
   ///
   /// @param notes what has changed since the release before, one line a commit
-  record ReleaseMade(Version version, String tag, CommitId commit, String notes)
+  record ReleaseMade(ReleaseVersion version, String tag, CommitId commit, String notes)
       implements ReleaseFact {
     @Override
     public String sentence() {

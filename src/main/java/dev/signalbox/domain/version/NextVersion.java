@@ -1,52 +1,58 @@
 package dev.signalbox.domain.version;
 
-import dev.signalbox.domain.change.Commit;
-import dev.signalbox.domain.change.ConventionalHeader;
+import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.change.ReadCommit;
+import dev.signalbox.domain.version.Scheme.Proposal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which version follows, by the commits since the last: a break is major, a feature minor, a fix
-/// or a gain in speed a patch; anything else releases nothing.
+/// Which version follows, and because of what.
 ///
-/// @param version empty if there is nothing to release
-/// @param sentence why
-public record NextVersion(Optional<Version> version, String sentence) {
+/// @param current the version before; empty if there is none
+/// @param next empty if there is nothing to release, or if our rules say no
+/// @param bump how much the next version differs from the one before
+/// @param commits how many commits there are since the version before
+/// @param because the commits that count, in the order they were given in
+/// @param warnings what to know about the answer
+/// @param refused why our rules say no; empty if they do not
+/// @param sentence the answer in words
+public record NextVersion(
+    Optional<Version> current,
+    Optional<Version> next,
+    Bump bump,
+    int commits,
+    List<Because> because,
+    List<String> warnings,
+    Optional<String> refused,
+    String sentence) {
 
-  private static final Version FIRST = new Version(1, 0, 0);
+  /// A commit that counts, and how much.
+  public record Because(CommitId sha, String subject, Bump bump) {}
+
+  public NextVersion {
+    because = List.copyOf(because);
+    warnings = List.copyOf(warnings);
+  }
 
   /// @param last the version before; empty if there is none
-  /// @param since what has come after it, in any order
-  public static NextVersion after(Optional<Version> last, List<Commit> since) {
-    Bump bump = since.stream().map(NextVersion::weigh).reduce(Bump.NONE, Bump::or);
-    String from = last.map(v -> "since " + v).orElse("so far");
-    if (bump == Bump.NONE) {
-      return new NextVersion(
-          Optional.empty(),
-          "nothing to release: no feature, fix or break among %d commit%s %s"
-              .formatted(since.size(), since.size() == 1 ? "" : "s", from));
-    }
-    Version next = last.map(v -> v.after(bump)).orElse(FIRST);
-    Commit heaviest =
-        since.stream().filter(commit -> weigh(commit) == bump).findFirst().orElseThrow();
-    return new NextVersion(
-        Optional.of(next), "%s, because of \"%s\" %s".formatted(next, heaviest.subject(), from));
+  /// @param since what has come after it, newest first
+  public static NextVersion after(
+      Optional<Version> last, List<ReadCommit> since, VersionRules rules, Instant now) {
+    return after(Standing.at(last, since), since, rules, now);
   }
 
-  /// Whether the commit weighs anything.
-  public static boolean counts(Commit commit) {
-    return weigh(commit) != Bump.NONE;
+  /// @param since what has come since the standing's released version, newest first
+  public static NextVersion after(
+      Standing standing, List<ReadCommit> since, VersionRules rules, Instant now) {
+    return new Verdict(standing, since, rules, now).verdict();
   }
 
-  private static Bump weigh(Commit commit) {
-    return ConventionalHeader.of(commit)
-        .map(header ->
-            header.breaking()
-                ? Bump.MAJOR
-                : switch (header.type()) {
-                  case "feat" -> Bump.MINOR;
-                  case "fix", "perf" -> Bump.PATCH;
-                  default -> Bump.NONE;
-                })
-        .orElse(Bump.NONE);
+  /// This answer with one more thing to know about it.
+  public NextVersion warning(List<String> more) {
+    var all = new ArrayList<>(more);
+    all.addAll(warnings);
+    return new NextVersion(current, next, bump, commits, because, all, refused, sentence);
   }
 }

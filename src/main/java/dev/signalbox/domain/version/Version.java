@@ -1,47 +1,143 @@
 package dev.signalbox.domain.version;
 
 import dev.signalbox.base.Plain;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.List;
 
-/// A released version: `major.minor.patch`, as Semantic Versioning 2.0.0 orders it. Pre-releases
-/// are not among them.
-public record Version(int major, int minor, int patch) implements Comparable<Version>, Plain {
+/// What a release is numbered by, in the order of its scheme. Versions of different schemes have no
+/// order among each other.
+public sealed interface Version extends Plain, Comparable<Version> {
 
-  private static final Pattern FORM =
-      Pattern.compile("(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})");
-
-  /// The version in `1.2.3`; empty for anything else.
-  public static Optional<Version> parseStable(String text) {
-    var match = FORM.matcher(text);
-    return match.matches()
-        ? Optional.of(
-            new Version(
-                Integer.parseInt(match.group(1)),
-                Integer.parseInt(match.group(2)),
-                Integer.parseInt(match.group(3))))
-        : Optional.empty();
+  /// Whether it comes before the version it is named for, as `1.3.0-beta.1` before `1.3.0`.
+  default boolean preRelease() {
+    return false;
   }
 
-  /// The version that follows after changes of this weight.
-  public Version after(Bump bump) {
-    return switch (bump) {
-      case MAJOR -> new Version(major + 1, 0, 0);
-      case MINOR -> new Version(major, minor + 1, 0);
-      case PATCH -> new Version(major, minor, patch + 1);
-      case NONE -> this;
-    };
+  /// `major.minor.patch`, with the identifiers of a pre-release if it is one, as Semantic Versioning
+  /// 2.0.0 orders them. Build metadata is no part of it.
+  record Semantic(int major, int minor, int patch, List<String> identifiers) implements Version {
+
+    public Semantic {
+      identifiers = List.copyOf(identifiers);
+    }
+
+    public static Semantic of(int major, int minor, int patch) {
+      return new Semantic(major, minor, patch, List.of());
+    }
+
+    /// The version this is a pre-release of, or else this one.
+    public Semantic base() {
+      return of(major, minor, patch);
+    }
+
+    @Override
+    public boolean preRelease() {
+      return !identifiers.isEmpty();
+    }
+
+    /// The version that follows after changes of this weight, whatever pre-release this is.
+    public Semantic after(Bump bump) {
+      return switch (bump) {
+        case MAJOR -> of(major + 1, 0, 0);
+        case MINOR -> of(major, minor + 1, 0);
+        case PATCH -> of(major, minor, patch + 1);
+        case NONE -> this;
+      };
+    }
+
+    /// By how much another version differs from this one: the first number that does.
+    public Bump differenceTo(Semantic other) {
+      if (major != other.major) {
+        return Bump.MAJOR;
+      }
+      return minor != other.minor ? Bump.MINOR : Bump.PATCH;
+    }
+
+    @Override
+    public int compareTo(Version version) {
+      if (!(version instanceof Semantic other)) {
+        throw Unordered.of(this, version);
+      }
+      int byMajor = Integer.compare(major, other.major);
+      int byMinor = Integer.compare(minor, other.minor);
+      int byPatch = Integer.compare(patch, other.patch);
+      return byMajor != 0
+          ? byMajor
+          : byMinor != 0
+              ? byMinor
+              : byPatch != 0 ? byPatch : Identifiers.compare(identifiers, other.identifiers);
+    }
+
+    @Override
+    public String toString() {
+      String numbers = major + "." + minor + "." + patch;
+      return preRelease() ? numbers + "-" + String.join(".", identifiers) : numbers;
+    }
   }
 
-  @Override
-  public int compareTo(Version other) {
-    int byMajor = Integer.compare(major, other.major);
-    int byMinor = Integer.compare(minor, other.minor);
-    return byMajor != 0 ? byMajor : byMinor != 0 ? byMinor : Integer.compare(patch, other.patch);
+  /// A date, and a counter for whatever else is released on it.
+  ///
+  /// @param numbers from year to counter, as its format has them
+  record Calendar(List<Integer> numbers, String text) implements Version {
+
+    public Calendar {
+      numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public int compareTo(Version version) {
+      if (!(version instanceof Calendar other)) {
+        throw Unordered.of(this, version);
+      }
+      for (int i = 0; i < Math.min(numbers.size(), other.numbers.size()); i++) {
+        int byNumber = Integer.compare(numbers.get(i), other.numbers.get(i));
+        if (byNumber != 0) {
+          return byNumber;
+        }
+      }
+      return Integer.compare(numbers.size(), other.numbers.size());
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
-  @Override
-  public String toString() {
-    return major + "." + minor + "." + patch;
+  /// A name from a list.
+  ///
+  /// @param round how often the list has been begun, from 1
+  /// @param place of the name in the list, from 0
+  record Named(int round, int place, String name) implements Version {
+
+    @Override
+    public int compareTo(Version version) {
+      if (!(version instanceof Named other)) {
+        throw Unordered.of(this, version);
+      }
+      int byRound = Integer.compare(round, other.round);
+      return byRound != 0 ? byRound : Integer.compare(place, other.place);
+    }
+
+    @Override
+    public String toString() {
+      return round == 1 ? name : name + "-" + round;
+    }
+  }
+
+  /// What a person said. Numbers in it count as numbers: `r9` comes before `r10`.
+  record Chosen(String text) implements Version {
+
+    @Override
+    public int compareTo(Version version) {
+      if (!(version instanceof Chosen other)) {
+        throw Unordered.of(this, version);
+      }
+      return NaturalOrder.compare(text, other.text);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

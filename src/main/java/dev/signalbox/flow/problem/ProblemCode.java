@@ -120,6 +120,14 @@ public enum ProblemCode {
       "SB216",
       "A selector is written as Prometheus writes it: `http_requests_total{status=~\"5..\"}`."),
   TOO_MANY("SB217", "A list has at most 200 entries, and a file at most 200 environments."),
+  BAD_VERSION("SB218", "A semantic version is written `major.minor.patch`: `1.4.0`."),
+  BAD_CALENDAR(
+      "SB219",
+      "A version by the calendar is a year, `YYYY`, `YY` or `0Y`, then months and days or weeks, from"
+          + " the longest to the shortest, so that versions are in the order of time: `YYYY.0M.0D`. A"
+          + " counter `.MICRO` may end it, in brackets if the first release of a date goes without."),
+  BAD_ZONE("SB220", "A time zone is a name of the IANA database: `Europe/Berlin`, `UTC`."),
+  BAD_TICKET("SB221", "The form of a ticket has `{n}` in it once: `SHOP-{n}`."),
 
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
@@ -165,7 +173,13 @@ public enum ProblemCode {
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
   BREACH_OF_NOTHING(
-      "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none.");
+      "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
+  OTHER_SCHEME(
+      "SB319",
+      "The key belongs to another scheme of versions than the one that is chosen, so it would be"
+          + " without effect."),
+  NAMED_TWICE("SB320", "A name of releases is given once, in upper and lower case alike."),
+  EMPTY_LINE("SB321", "A line's floor is lower than the version that it ends below.");
 
   private final String code;
   private final String explanation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.port.PortException;
@@ -139,6 +140,7 @@ class RemoteTest {
                     branch,
                     folder.resolve("mirror"),
                     Repositories.SIGNALBOX,
+        PackHistory::open,
                     InstantSource.fixed(GitRemote.MONDAY))
                 .fetch()
                 .head())
@@ -155,6 +157,7 @@ class RemoteTest {
         branch,
         folder.resolve("mirror"),
         Repositories.SIGNALBOX,
+        PackHistory::open,
         InstantSource.fixed(GitRemote.MONDAY));
   }
 }

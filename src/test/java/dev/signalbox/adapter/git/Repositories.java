@@ -2,6 +2,7 @@ package dev.signalbox.adapter.git;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.fixture.GitRemote;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class Repositories {
 
   static GitRepository of(Remote remote, Path mirror) {
     return new GitRepository(
-        remote, "main", mirror, SIGNALBOX, InstantSource.fixed(GitRemote.MONDAY));
+        remote, "main", mirror, SIGNALBOX, PackHistory::open, InstantSource.fixed(GitRemote.MONDAY));
   }
 
   /// A whole small file, as text.

@@ -28,7 +28,7 @@ import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
-import dev.signalbox.domain.version.Version;
+import dev.signalbox.domain.release.ReleaseVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -238,7 +238,7 @@ class PlannerTest {
   }
 
   private static Candidate.OfRelease release(long number) {
-    var version = new Version(1, 0, (int) number);
+    var version = new ReleaseVersion("1.0." + number);
     return new Candidate.OfRelease(
         new Release(
             new ReleaseId(number),

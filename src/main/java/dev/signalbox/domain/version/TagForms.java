@@ -1,0 +1,63 @@
+package dev.signalbox.domain.version;
+
+import dev.signalbox.domain.version.Version.Semantic;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How a repository tags its releases, found from its tags alone: the forms of the repository as a
+/// whole, and those of each component that is released by itself. A tag that names no version, such
+/// as `nightly` or `v1`, tells nothing.
+///
+/// @param whole the forms of tags that name no component, that of the highest version first
+/// @param components the forms of each component's tags, likewise, by the component's name
+public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> components) {
+
+  /// `cart-v1.2.3`, `cart/v1.2.3`, `@scope/pkg@1.2.3`, `cart-1.2.3`, `v1.2.3`, `release-1.2.3`.
+  private static final Pattern TAGGED =
+      Pattern.compile("(?<before>.*?)(?<![0-9.])(?<version>[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+].*)?)");
+
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:(?<name>.*[^-/@_.])[-/@_])?(?:[vV]|(?i:release|rel|version|ver)[-/_]?v?)?");
+
+  public static TagForms found(Collection<String> tags) {
+    Map<String, Semantic> highest = new HashMap<>();
+    for (String tag : tags) {
+      Matcher match = TAGGED.matcher(tag);
+      if (match.matches()) {
+        String before = match.group("before");
+        Semver.semantic(match.group("version"))
+            .ifPresent(version ->
+                highest.merge(before, version, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+      }
+    }
+    Map<String, List<TagForm>> byName = new TreeMap<>();
+    highest.entrySet().stream()
+        .sorted(Entry.<String, Semantic>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Entry.comparingByKey()))
+        .forEach(form ->
+            nameIn(form.getKey())
+                .ifPresent(name ->
+                    byName
+                        .computeIfAbsent(name, _ -> new java.util.ArrayList<>())
+                        .add(new TagForm(form.getKey(), ""))));
+    List<TagForm> whole = Optional.ofNullable(byName.remove("")).orElse(List.of());
+    return new TagForms(whole, byName);
+  }
+
+  /// The name of the component in what stands before a version: none, `""`, for the repository as a
+  /// whole; empty if it is of no form we know.
+  private static Optional<String> nameIn(String before) {
+    Matcher match = BEFORE.matcher(before);
+    return match.matches()
+        ? Optional.of(Optional.ofNullable(match.group("name")).orElse(""))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.signalbox.history;
+
+import dev.signalbox.base.Decision;
+import dev.signalbox.domain.version.Component;
+import dev.signalbox.domain.version.TagForm;
+import dev.signalbox.domain.version.TagForms;
+import dev.signalbox.domain.version.VersionRules;
+import dev.signalbox.flow.problem.Nearest;
+import dev.signalbox.port.LocalHistory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// The components of a repository: those that its rules name, and else those that its tags tell of.
+/// Where the tags have but one name before their versions, it is the repository's own.
+final class Components {
+
+  private static final int SHOWN = 8;
+
+  private final VersionRules rules;
+  private final Collection<String> tags;
+  private final Supplier<Folders> folders;
+  private final TagForms found;
+  private final List<String> together;
+  private final Map<String, Component> named = new TreeMap<>();
+
+  Components(LocalHistory history, Question question) {
+    this.rules = question.rules().versions();
+    this.tags = question.tags().keySet();
+    this.found = TagForms.found(tags);
+    this.together = question.rules().folders();
+    this.folders = () -> new Folders(history, question.at());
+    question.rules().components().forEach(c -> named.put(c.name().orElseThrow(), withForms(c)));
+  }
+
+  /// @param name empty asks for the repository as a whole
+  Decision<Component> of(Optional<String> name) {
+    return name.map(this::named).orElseGet(this::whole);
+  }
+
+  /// All of them, in the order of their names; the repository as a whole if it has none.
+  List<Component> all() {
+    if (names().isEmpty()) {
+      return List.of(everything());
+    }
+    Folders where = folders.get();
+    return names().stream().map(name -> component(name, where)).toList();
+  }
+
+  private Decision<Component> whole() {
+    return names().isEmpty() || !found.whole().isEmpty() || rules.tag().isPresent()
+        ? Decision.accept(everything())
+        : Decision.refuse(
+            "which-component",
+            "Nothing but components is released from this repository: %s.".formatted(someNames()),
+            "you: name one with --component, or ask for all of them");
+  }
+
+  private Component everything() {
+    return new Component(Optional.empty(), together, wholeForms());
+  }
+
+  private Decision<Component> named(String name) {
+    Optional<String> meant =
+        names().stream()
+            .filter(n -> n.equals(name) || n.endsWith("/" + name))
+            .findFirst();
+    return meant
+        .map(known -> Decision.accept(component(known, folders.get())))
+        .orElseGet(() ->
+            Decision.refuse(
+                "no-such-component",
+                "This repository has no component '%s'.".formatted(name)
+                    + Nearest.to(name, names())
+                        .map(" Did you mean '%s'?"::formatted)
+                        .orElse(names().isEmpty() ? "" : " There is " + someNames() + "."),
+                "you: name another, or add it under 'components'"));
+  }
+
+  private Component component(String name, Folders where) {
+    return Optional.ofNullable(named.get(name))
+        .orElseGet(() ->
+            new Component(
+                Optional.of(name),
+                where.of(name).stream().toList(),
+                found.components().getOrDefault(name, List.of())));
+  }
+
+  private Collection<String> names() {
+    if (!named.isEmpty()) {
+      return named.keySet();
+    }
+    return isOneName() ? List.of() : found.components().keySet();
+  }
+
+  private boolean isOneName() {
+    return found.whole().isEmpty() && found.components().size() == 1;
+  }
+
+  private String someNames() {
+    List<String> names = names().stream().limit(SHOWN).toList();
+    int more = names().size() - names.size();
+    return String.join(", ", names) + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+
+  private Component withForms(Component component) {
+    String name = component.name().orElseThrow();
+    List<TagForm> forms =
+        component.forms().isEmpty()
+            ? found.components().getOrDefault(name, List.of(new TagForm(name + "-v", "")))
+            : component.forms();
+    return new Component(component.name(), component.folders(), forms);
+  }
+
+  /// The form the team wrote; where no tag has it yet, the forms of the tags there are as well.
+  private List<TagForm> wholeForms() {
+    List<TagForm> forms = new ArrayList<>(rules.tag().stream().toList());
+    if (forms.stream().noneMatch(this::isUsed)) {
+      found.whole().stream().filter(form -> !forms.contains(form)).forEach(forms::add);
+      if (isOneName() && named.isEmpty()) {
+        found.components().values().forEach(forms::addAll);
+      }
+      Stream.of(rules.scheme().usualTag(), TagForm.USUAL, TagForm.BARE)
+          .filter(form -> !forms.contains(form))
+          .forEach(forms::add);
+    }
+    return forms;
+  }
+
+  private boolean isUsed(TagForm form) {
+    return tags.stream().anyMatch(tag -> form.versionIn(tag, rules.scheme()).isPresent());
+  }
+}
