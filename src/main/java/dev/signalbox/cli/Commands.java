@@ -34,6 +34,7 @@ public final class Commands {
     commands.put("next-version", () -> new NextVersionCommand(histories));
     commands.put("changelog", () -> new ChangeLogCommand(histories));
     commands.put("notes", () -> new NotesCommand(histories));
+    commands.put("upgrade-guide", () -> new UpgradeGuideCommand(histories));
   }
 
   /// The same with a command of the roof's.

@@ -26,7 +26,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class GitRepository implements SourceRepository {
 
   private final Remote remote;
-  private final String branch;
   private final Mirror mirror;
   private final String branch;
   private final Committer committer;
@@ -49,7 +48,6 @@ public final class GitRepository implements SourceRepository {
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
     }
     this.remote = remote;
-    this.branch = branch;
     this.mirror = new Mirror(folder, remote, branch);
     this.branch = branch;
     this.committer = committer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.codebase.FileContent;
 import dev.signalbox.fixture.GitRemote;
@@ -48,6 +49,7 @@ class SigningKeyTest {
         "main",
         folder.resolve("mirror"),
         new Committer("Signalbox", "signalbox@example.org", Optional.of(with)),
+        PackHistory::open,
         InstantSource.fixed(GitRemote.MONDAY));
   }
 
