@@ -124,9 +124,10 @@ final class HistoryOptions {
       history.close();
       throw new CommandFailed(
           3,
-          "The history in '%s' was cut off when it was cloned, so nothing true can be said about what"
+          "The clone in '%s' is shallow: its history was cut off, so what came since the last release"
                   .formatted(Inert.line(repo.toString()))
-              + " came before. Fetch the rest: git fetch --unshallow --tags");
+              + " cannot be told. Run 'git fetch --unshallow --tags' first; in GitHub Actions, let"
+              + " actions/checkout fetch with 'fetch-depth: 0'.");
     }
     return history;
   }
@@ -163,7 +164,7 @@ final class HistoryOptions {
   }
 
   private ReleaseRules rules() {
-    return ReleaseRules.USUAL;
+    return config().map(ReleaseConfig::read).orElse(ReleaseRules.USUAL);
   }
 
   /// The answer to a question.

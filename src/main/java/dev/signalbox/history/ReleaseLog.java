@@ -1,7 +1,6 @@
 package dev.signalbox.history;
 
 import dev.signalbox.base.Decision;
-import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.version.Component;
@@ -149,20 +148,7 @@ public final class ReleaseLog {
     boolean own = release.version().preRelease();
     List<ReadCommit> commits = own ? since.standing().fresh() : since.commits();
     return new Section(
-        Optional.of(release), own ? since.current() : since.last(), date(release), commits);
-  }
-
-  private Optional<Instant> date(Tagged release) {
-    List<Commit> found = new ArrayList<>();
-    history.walk(
-        release.commit(),
-        Set.of(),
-        true,
-        visited -> {
-          found.add(visited.commit());
-          return false;
-        });
-    return found.stream().map(Commit::authored).findFirst();
+        Optional.of(release), own ? since.current() : since.last(), Optional.of(history.commit(release.commit()).authored()), commits);
   }
 
   private Predicate<Visited> within() {

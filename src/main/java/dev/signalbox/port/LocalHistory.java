@@ -58,6 +58,20 @@ public interface LocalHistory extends AutoCloseable {
     Set<String> changedAmong(Collection<String> folders);
   }
 
+  /// One commit, whole.
+  default Commit commit(CommitId id) {
+    var found = new java.util.ArrayList<Commit>();
+    walk(
+        id,
+        List.of(),
+        true,
+        visited -> {
+          found.add(visited.commit());
+          return false;
+        });
+    return found.getFirst();
+  }
+
   /// All of `upTo`'s commits that none of `excluded` has, whole.
   default List<Commit> between(CommitId upTo, Collection<CommitId> excluded) {
     var commits = new java.util.ArrayList<Commit>();
