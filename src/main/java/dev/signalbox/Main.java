@@ -1,6 +1,7 @@
 package dev.signalbox;
 
-import dev.signalbox.cli.SignalboxCommand;
+import dev.signalbox.adapter.pack.PackHistory;
+import dev.signalbox.cli.Commands;
 import dev.signalbox.demo.DemoCommand;
 import picocli.CommandLine;
 
@@ -10,13 +11,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(line().execute(args));
+    System.exit(commands().lineFor(args).execute(args));
   }
 
   static CommandLine line() {
-    return SignalboxCommand.line()
-        .addSubcommand(new ServeCommand())
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new RehearseCommand());
+    return commands().line();
+  }
+
+  private static Commands commands() {
+    return new Commands(PackHistory::open)
+        .with("serve", ServeCommand::new)
+        .with("demo", DemoCommand::new)
+        .with("rehearse", RehearseCommand::new);
   }
 }

@@ -5,9 +5,29 @@ import java.util.function.Function;
 /// What our rules answer to a wish: the value that follows from it, or a refusal with reasons.
 public sealed interface Decision<T> {
 
-  record Accepted<T>(T value) implements Decision<T> {}
+  record Accepted<T>(T value) implements Decision<T> {
+    @Override
+    public <U> Decision<U> map(Function<? super T, ? extends U> change) {
+      return accept(change.apply(value));
+    }
 
-  record Refused<T>(Refusal refusal) implements Decision<T> {}
+    @Override
+    public <U> Decision<U> then(Function<? super T, Decision<U>> next) {
+      return next.apply(value);
+    }
+  }
+
+  record Refused<T>(Refusal refusal) implements Decision<T> {
+    @Override
+    public <U> Decision<U> map(Function<? super T, ? extends U> change) {
+      return refuse(refusal);
+    }
+
+    @Override
+    public <U> Decision<U> then(Function<? super T, Decision<U>> next) {
+      return refuse(refusal);
+    }
+  }
 
   static <T> Decision<T> accept(T value) {
     return new Accepted<>(value);
@@ -22,18 +42,8 @@ public sealed interface Decision<T> {
   }
 
   /// The same answer about something else; a refusal stays as it is.
-  default <U> Decision<U> map(Function<? super T, ? extends U> change) {
-    return switch (this) {
-      case Accepted<T>(T value) -> accept(change.apply(value));
-      case Refused<T>(Refusal refusal) -> refuse(refusal);
-    };
-  }
+  <U> Decision<U> map(Function<? super T, ? extends U> change);
 
   /// The next wish, if this one was accepted.
-  default <U> Decision<U> then(Function<? super T, Decision<U>> next) {
-    return switch (this) {
-      case Accepted<T>(T value) -> next.apply(value);
-      case Refused<T>(Refusal refusal) -> refuse(refusal);
-    };
-  }
+  <U> Decision<U> then(Function<? super T, Decision<U>> next);
 }

@@ -58,8 +58,11 @@ final class Remote {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String output;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  /// Made when the first question is asked: commands that are only explained need none.
+  private static final class Http {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  }
 
   boolean json() {
     if (!output.equals("json") && !output.equals("text")) {
@@ -106,7 +109,7 @@ final class Remote {
   private JsonNode send(HttpRequest request) {
     HttpResponse<String> response;
     try {
-      response = http.send(request, BodyHandlers.ofString());
+      response = Http.CLIENT.send(request, BodyHandlers.ofString());
     } catch (ConnectException nobody) {
       throw new CommandFailed(
           1,

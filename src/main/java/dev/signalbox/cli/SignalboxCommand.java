@@ -2,6 +2,7 @@ package dev.signalbox.cli;
 
 import dev.signalbox.base.Inert;
 import dev.signalbox.flow.problem.Nearest;
+import dev.signalbox.port.PortException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -17,23 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = SignalboxCommand.Version.class,
     description = "Takes a commit on main to production the way a team says it should happen.",
-    subcommands = {
-      AddCommand.class,
-      StatusCommand.class,
-      WhyCommand.class,
-      PromoteCommand.class,
-      WithdrawCommand.class,
-      LockCommand.class,
-      UnlockCommand.class,
-      RunsCommand.class,
-      LogsCommand.class,
-      AbortCommand.class,
-      EffectsCommand.class,
-      ReleasesCommand.class,
-      AuditCommand.class,
-      ValidateCommand.class,
-      SchemaCommand.class,
-    },
     footer = {
       "",
       "Exit codes: 0 done, 1 broken, 2 accepted and waiting, 3 refused, 4 no such thing, 5 locked,"
@@ -48,13 +32,16 @@ public final class SignalboxCommand implements Runnable {
     CommandLine.usage(this, System.out);
   }
 
-  /// The command line with commands of the roof's beside its own.
-  public static CommandLine line() {
-    CommandLine line =
-        new CommandLine(new SignalboxCommand())
-            .setExpandAtFiles(false)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true);
+  /// The line above all commands; [Commands] adds those that are needed.
+  static CommandLine line() {
+    return new CommandLine(new SignalboxCommand());
+  }
+
+  /// How all commands read what is written and tell what went wrong. Said once all of them are there.
+  static CommandLine settled(CommandLine line) {
+    line.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((wrong, _) -> {
@@ -69,6 +56,10 @@ public final class SignalboxCommand implements Runnable {
           command.getErr().println(failed.getMessage());
         }
         return failed.exitCode();
+      }
+      if (failure instanceof PortException unreachable) {
+        command.getErr().println(Inert.lines(unreachable.sentence()));
+        return 1;
       }
       command.getErr().println("signalbox: a bug: " + failure);
       failure.printStackTrace(command.getErr());

@@ -38,6 +38,9 @@ final class Breaking {
     while (at < line.length() && MARKUP.indexOf(line.charAt(at)) >= 0) {
       at++;
     }
+    if (at == line.length() || (line.charAt(at) != 'B' && line.charAt(at) != 'b')) {
+      return Optional.empty();
+    }
     if (!line.regionMatches(true, at, "breaking", 0, "breaking".length())) {
       return Optional.empty();
     }

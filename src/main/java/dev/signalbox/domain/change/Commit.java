@@ -20,7 +20,8 @@ public record Commit(
 
   /// The first line of the message.
   public String subject() {
-    return message.lines().findFirst().orElse("").strip();
+    int end = message.indexOf('\n');
+    return (end < 0 ? message : message.substring(0, end)).strip();
   }
 
   public boolean isMerge() {

@@ -12,7 +12,7 @@ final class Fences {
 
   /// Takes the next line.
   void see(String text, int start, int end, int line) {
-    if (start == end || "`~<".indexOf(text.charAt(start)) < 0) {
+    if (start == end || !mayBe(text.charAt(start))) {
       return;
     }
     if (opened >= 0) {
@@ -27,6 +27,10 @@ final class Fences {
     } else if (text.startsWith("~~~", start)) {
       open("~~~", line);
     }
+  }
+
+  private static boolean mayBe(char initial) {
+    return initial == '`' || initial == '~' || initial == '<';
   }
 
   private void open(String closes, int line) {

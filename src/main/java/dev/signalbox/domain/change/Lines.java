@@ -23,37 +23,39 @@ final class Lines {
     this.quoted = quoted;
   }
 
-  /// @param text its lines may end as those of any system do; a byte order mark is no part of it
-  static Lines of(String text) {
+  /// @param message its lines may end as those of any system do; a byte order mark is no part of it
+  static Lines of(String message) {
+    String text =
+        message.indexOf('\r') < 0
+            ? message
+            : message.replace("\r\n", "\n").replace('\r', '\n');
     int[] starts = new int[16];
     int[] ends = new int[16];
     int count = 0;
-    int length = text.length();
-    int at = length > 0 && text.charAt(0) == '\uFEFF' ? 1 : 0;
+    int at = text.startsWith("\uFEFF") ? 1 : 0;
     var fences = new Fences();
-    while (at < length) {
-      int end = at;
-      while (end < length && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-        end++;
-      }
-      int next =
-          end + 1 < length && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
-              ? end + 2
-              : end + 1;
+    while (at < text.length()) {
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, 2 * count);
         ends = Arrays.copyOf(ends, 2 * count);
       }
-      while (end > at && text.charAt(end - 1) <= ' ') {
-        end--;
-      }
+      int feed = text.indexOf('\n', at);
+      int end = feed < 0 ? text.length() : feed;
       starts[count] = at;
-      ends[count] = end;
-      fences.see(text, at, end, count);
+      ends[count] = withoutSpace(text, at, end);
+      fences.see(text, at, ends[count], count);
       count++;
-      at = next;
+      at = end + 1;
     }
     return new Lines(text, starts, ends, count, 0, fences.quoted());
+  }
+
+  private static int withoutSpace(String text, int start, int end) {
+    int to = end;
+    while (to > start && text.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    return to;
   }
 
   /// One past the last line.
@@ -111,12 +113,6 @@ final class Lines {
     while (end > begin && blank(end - 1)) {
       end--;
     }
-    if (begin == end) {
-      return "";
-    }
-    String joined = text.substring(starts[begin], ends[end - 1]);
-    return joined.indexOf('\r') < 0
-        ? joined
-        : joined.replace("\r\n", "\n").replace('\r', '\n');
+    return begin == end ? "" : text.substring(starts[begin], ends[end - 1]);
   }
 }

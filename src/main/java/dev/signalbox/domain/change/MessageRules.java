@@ -60,6 +60,11 @@ public record MessageRules(
   }
 
   boolean isTicket(String word) {
-    return ticketForms.stream().anyMatch(form -> form.matcher(word).matches());
+    for (Pattern form : ticketForms) {
+      if (form.matcher(word).matches()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

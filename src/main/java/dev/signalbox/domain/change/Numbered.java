@@ -26,19 +26,22 @@ record Numbered(String text, Optional<Integer> number) {
 
   /// The number that these digits are, if they are digits and nothing else.
   static Optional<Integer> number(String digits) {
-    boolean plain =
-        !digits.isEmpty()
-            && digits.length() <= MOST_DIGITS
-            && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-    return plain ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
+    return digits.isEmpty() ? Optional.empty() : leading(digits, 0).filter(n -> end(digits, 0) == digits.length());
   }
 
   /// The number that the text begins with from `from` on.
   static Optional<Integer> leading(String text, int from) {
+    int end = end(text, from);
+    return end == from || end - from > MOST_DIGITS
+        ? Optional.empty()
+        : Optional.of(Integer.valueOf(text.substring(from, end)));
+  }
+
+  private static int end(String text, int from) {
     int end = from;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
       end++;
     }
-    return number(text.substring(from, end));
+    return end;
   }
 }

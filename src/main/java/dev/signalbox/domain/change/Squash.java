@@ -3,6 +3,7 @@ package dev.signalbox.domain.change;
 import dev.signalbox.domain.change.Message.Doubt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where further changes begin in a message that was squashed from several: as items of a list,
@@ -79,9 +80,10 @@ final class Squash {
   }
 
   private Optional<Change> known(int line, boolean listed, String subject) {
-    Change change = Change.of(line, listed, subject);
-    return Optional.of(change)
-        .filter(c -> c.header().filter(h -> rules.types().contains(h.type())).isPresent());
+    String type = subject.substring(0, Header.endOfType(subject, 0)).toLowerCase(Locale.ROOT);
+    return rules.types().contains(type)
+        ? Optional.of(Change.of(line, listed, subject)).filter(c -> c.header().isPresent())
+        : Optional.empty();
   }
 
   /// `fix: SHOP-7` is a footer; `fix: the sum` is a change.

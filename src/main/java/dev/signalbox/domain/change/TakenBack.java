@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /// What a message says it takes back: by its subject, and by what git and forges write below it,
 /// `This reverts commit 1a2b3c4d.` or `Reverts shop/cart#12`.
@@ -57,7 +58,8 @@ final class TakenBack {
   /// Reads on as long as the words name something: `commits 1a2b3c4d, 5e6f7a8b and 9c0d1e2f`. Behind
   /// `reversing` git names what a merge was made to, which is not taken back.
   private void named(String text, int from) {
-    for (String word : text.substring(from).split("[\\s,;]+", -1)) {
+    for (var words = new StringTokenizer(text.substring(from), " \t\n,;"); words.hasMoreTokens(); ) {
+      String word = words.nextToken();
       String name = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
       int number = Math.max(name.lastIndexOf('#'), name.lastIndexOf('!'));
       if (isId(name)) {
@@ -74,15 +76,20 @@ final class TakenBack {
 
   private static boolean isFiller(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
-      case "", "commit", "commits", "and", "pr", "pull", "merge", "request", "changeset" -> true;
+      case "commit", "commits", "and", "pr", "pull", "merge", "request", "changeset" -> true;
       default -> false;
     };
   }
 
   static boolean isId(String word) {
-    return word.length() >= SHORTEST_ID
-        && word.length() <= LONGEST_ID
-        && word.chars().allMatch(digit -> Character.digit(digit, 16) >= 0 && digit < 128)
-        && word.chars().anyMatch(Character::isDigit);
+    boolean digit = false;
+    for (int at = 0; at < word.length(); at++) {
+      char letter = word.charAt(at);
+      if (letter >= 128 || Character.digit(letter, 16) < 0) {
+        return false;
+      }
+      digit |= letter <= '9';
+    }
+    return digit && word.length() >= SHORTEST_ID && word.length() <= LONGEST_ID;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,8 @@ final class Tickets {
 
   private boolean words(String text) {
     boolean all = true;
-    for (String word : text.split("[\\s,;]+", -1)) {
+    for (var words = new StringTokenizer(text, " \t\n,;"); words.hasMoreTokens(); ) {
+      String word = words.nextToken();
       String name = word.substring(word.lastIndexOf('/') + 1);
       String ticket = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
       if (rules.isTicket(ticket)) {

@@ -1,0 +1,63 @@
+package dev.signalbox.cli;
+
+import dev.signalbox.port.LocalHistory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// The commands by their names. Only the one that is asked for is made: making all of them takes
+/// longer than some take to answer.
+public final class Commands {
+
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+  /// @param histories opens a repository on this machine, for commands that need no server
+  public Commands(Function<Path, LocalHistory> histories) {
+    commands.put("add", AddCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("why", WhyCommand::new);
+    commands.put("promote", PromoteCommand::new);
+    commands.put("withdraw", WithdrawCommand::new);
+    commands.put("lock", LockCommand::new);
+    commands.put("unlock", UnlockCommand::new);
+    commands.put("runs", RunsCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("abort", AbortCommand::new);
+    commands.put("effects", EffectsCommand::new);
+    commands.put("releases", ReleasesCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("validate", ValidateCommand::new);
+    commands.put("schema", SchemaCommand::new);
+    commands.put("next-version", () -> new NextVersionCommand(histories));
+    commands.put("changelog", () -> new ChangeLogCommand(histories));
+    commands.put("notes", () -> new NotesCommand(histories));
+  }
+
+  /// The same with a command of the roof's.
+  public Commands with(String name, Supplier<Object> command) {
+    commands.put(name, command);
+    return this;
+  }
+
+  /// The command line as far as these words need it: with the one command that they name, or with all
+  /// of them.
+  public CommandLine lineFor(String... words) {
+    Supplier<Object> named = words.length == 0 ? null : commands.get(words[0]);
+    if (named == null) {
+      return line();
+    }
+    CommandLine line = SignalboxCommand.line();
+    line.addSubcommand(named.get());
+    return SignalboxCommand.settled(line);
+  }
+
+  /// The command line, whole.
+  public CommandLine line() {
+    CommandLine line = SignalboxCommand.line();
+    commands.values().forEach(command -> line.addSubcommand(command.get()));
+    return SignalboxCommand.settled(line);
+  }
+}
