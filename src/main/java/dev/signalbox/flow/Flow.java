@@ -29,11 +29,6 @@ public record Flow(
       List<StepSpec> onFailure,
       List<StepSpec> onBreach) {}
 
-  /// How releases are counted, by what the file says or else as usual.
-  public ReleaseRules releaseRules() {
-    return release.map(ReleaseRule::rules).orElse(ReleaseRules.USUAL);
-  }
-
   public Optional<EnvironmentFlow> environment(Slug name) {
     return environments.stream().filter(e -> e.environment().name().equals(name)).findFirst();
   }

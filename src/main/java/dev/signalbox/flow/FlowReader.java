@@ -22,13 +22,33 @@ public final class FlowReader {
   public static Reading read(String file, byte[] bytes) {
     Problems problems = new Problems();
     Optional<FlowDraft> draft =
-        Source.of(file, bytes, problems)
-            .flatMap(source -> Yaml.read(source, problems))
-            .flatMap(value -> draft(value, problems));
-    List<Problem> otherFormat = problems.of(ProblemCode.OTHER_FORMAT);
-    if (!otherFormat.isEmpty()) {
-      return new Reading.Bad(otherFormat);
-    }
+        yaml(file, bytes, problems).flatMap(value -> checked(value, problems));
+    return problems.none()
+        ? new Reading.Good(Assembly.flow(draft.orElseThrow()))
+        : new Reading.Bad(toTell(problems));
+  }
+
+  /// Reads what a file says about releases: a flow file, or one that has only `release` and
+  /// `components`.
+  public static ReleaseReading readRelease(String file, byte[] bytes) {
+    Problems problems = new Problems();
+    Optional<Fields> fields =
+        yaml(file, bytes, problems)
+            .flatMap(value ->
+                saysMoreThanReleases(value)
+                    ? checked(value, problems).map(FlowDraft::file)
+                    : releases(value, problems));
+    return problems.none()
+        ? new ReleaseReading.Good(ReleaseAssembly.rules(fields.orElseThrow()))
+        : new ReleaseReading.Bad(toTell(problems));
+  }
+
+  private static Optional<Value> yaml(String file, byte[] bytes, Problems problems) {
+    return Source.of(file, bytes, problems).flatMap(source -> Yaml.read(source, problems));
+  }
+
+  private static Optional<FlowDraft> checked(Value value, Problems problems) {
+    Optional<FlowDraft> draft = draft(value, problems);
     draft.ifPresent(flow -> {
       BuildCheck.check(flow, problems);
       CourseCheck.check(flow, problems);
@@ -36,34 +56,22 @@ public final class FlowReader {
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
     });
-    return problems.none()
-        ? new Reading.Good(Assembly.flow(draft.orElseThrow()))
-        : new Reading.Bad(problems.inOrder());
+    return draft;
   }
 
-  /// Reads what a file says about releases: a flow file, or one that has only `release` and
-  /// `components`.
-  public static ReleaseReading readRelease(String file, byte[] bytes) {
-    Problems problems = new Problems();
-    Optional<Value> value =
-        Source.of(file, bytes, problems).flatMap(source -> Yaml.read(source, problems));
-    if (value.filter(FlowReader::saysMoreThanReleases).isPresent()) {
-      return switch (read(file, bytes)) {
-        case Reading.Good(Flow flow) -> new ReleaseReading.Good(flow.releaseRules());
-        case Reading.Bad(List<Problem> all) -> new ReleaseReading.Bad(all);
-      };
-    }
-    Optional<Fields> fields =
-        value.flatMap(v -> {
-          tellWhatIsFirst(v, problems);
-          return Grammar.ReleaseFile.SHAPE.read(v, problems);
-        });
+  private static Optional<Fields> releases(Value value, Problems problems) {
+    tellWhatIsFirst(value, problems);
+    Optional<Fields> fields = Grammar.ReleaseFile.SHAPE.read(value, problems);
     fields
         .flatMap(read -> read.get(Grammar.File.RELEASE))
         .ifPresent(release -> SchemeCheck.check(release, problems));
-    return problems.none()
-        ? new ReleaseReading.Good(ReleaseAssembly.rules(fields.orElseThrow()))
-        : new ReleaseReading.Bad(problems.inOrder());
+    return fields;
+  }
+
+  /// Of a file in another format nothing else can be told.
+  private static List<Problem> toTell(Problems problems) {
+    List<Problem> otherFormat = problems.of(ProblemCode.OTHER_FORMAT);
+    return otherFormat.isEmpty() ? problems.inOrder() : otherFormat;
   }
 
   private static boolean saysMoreThanReleases(Value value) {

@@ -1,6 +1,7 @@
 package dev.signalbox.history;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.version.Component;
 import dev.signalbox.domain.version.TagForm;
 import dev.signalbox.domain.version.TagForms;
@@ -22,6 +23,7 @@ final class Components {
 
   private static final int SHOWN = 8;
 
+  private final LocalHistory history;
   private final VersionRules rules;
   private final Collection<String> tags;
   private final Supplier<Folders> folders;
@@ -30,6 +32,7 @@ final class Components {
   private final Map<String, Component> named = new TreeMap<>();
 
   Components(LocalHistory history, Question question) {
+    this.history = history;
     this.rules = question.rules().versions();
     this.tags = question.tags().keySet();
     this.found = TagForms.found(tags);
@@ -59,6 +62,25 @@ final class Components {
             "which-component",
             "Nothing but components is released from this repository: %s.".formatted(someNames()),
             "you: name one with --component, or ask for all of them");
+  }
+
+  /// A component with the folder it had at an earlier commit beside the one it has.
+  Component alsoWhereItWas(Component component, CommitId then) {
+    String name = component.name().orElseThrow();
+    List<String> both = new ArrayList<>(component.folders());
+    if (!named.containsKey(name) && !both.isEmpty()) {
+      new Folders(history, then).of(name).filter(f -> !both.contains(f)).ifPresent(both::add);
+    }
+    return new Component(component.name(), both, component.forms());
+  }
+
+  /// What whoever asks about the repository as a whole may have overlooked.
+  Optional<String> beside(Component component) {
+    return component.name().isEmpty() && !names().isEmpty()
+        ? Optional.of(
+            "This repository releases %d components by themselves: %s."
+                .formatted(names().size(), someNames()))
+        : Optional.empty();
   }
 
   private Component everything() {

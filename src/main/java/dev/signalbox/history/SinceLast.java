@@ -102,7 +102,13 @@ public final class SinceLast {
 
   /// A component that lay elsewhere at its last release is looked for in both places.
   private Component movedAlong(Component component, Range range) {
-    return component;
+    if (component.name().isEmpty() || range.last().isEmpty()) {
+      return component;
+    }
+    CommitId then = range.last().get().commit();
+    return component.folders().stream().allMatch(f -> !history.list(then, f).isEmpty())
+        ? component
+        : components.alsoWhereItWas(component, then);
   }
 
   private List<Commit> commits(Component component, Optional<Tagged> last) {
@@ -176,6 +182,7 @@ public final class SinceLast {
               .formatted(releases.all().size()));
     }
     range.warning().ifPresent(warnings::add);
+    components.beside(component).ifPresent(warnings::add);
     return warnings;
   }
 }

@@ -252,7 +252,7 @@ class FlowReaderTest {
             new Calver(CalendarFormat.of("YYYY.0M.0D").orElseThrow(), ZoneId.of("Europe/Berlin")));
     assertThat(scheme("names-of-people"))
         .isEqualTo(new Named(List.of("ALICIA", "BERTHA", "CHARLIE"), Named.Then.AGAIN));
-    VersionRules lines = flow(Corpus.good("release-lines")).releaseRules().versions();
+    VersionRules lines = flow(Corpus.good("release-lines")).release().orElseThrow().rules().versions();
     assertThat(lines.bumps()).containsEntry("perf", Bump.NONE).containsEntry("feat", Bump.MINOR);
     assertThat(lines.otherwise()).isEqualTo(Bump.PATCH);
     assertThat(lines.on("release/1.2").line())
@@ -320,7 +320,7 @@ class FlowReaderTest {
   }
 
   private static Scheme scheme(String good) {
-    return flow(Corpus.good(good)).releaseRules().versions().scheme();
+    return flow(Corpus.good(good)).release().orElseThrow().rules().versions().scheme();
   }
 
   private static Flow flow(byte[] bytes) {

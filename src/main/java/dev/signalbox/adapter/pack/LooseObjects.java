@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +58,9 @@ final class LooseObjects {
   /// Adds the objects whose names begin with some digits, two at least.
   void addBeginning(String digits, List<ObjectId> found) throws IOException {
     String letter = digits.substring(0, 2);
+    if (!Files.isDirectory(folder.resolve(letter))) {
+      return;
+    }
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(folder.resolve(letter), digits.substring(2) + "*")) {
       for (Path file : files) {
@@ -67,8 +69,6 @@ final class LooseObjects {
           found.add(ObjectId.ofText(name, 0));
         }
       }
-    } catch (NoSuchFileException none) {
-      return;
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -197,11 +196,12 @@ final class ObjectStore {
   private List<Path> paths() {
     var paths = new ArrayList<Path>();
     for (Path folder : folders) {
-      try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(folder.resolve("pack"), "pack-*.pack")) {
-        files.forEach(paths::add);
-      } catch (NoSuchFileException none) {
+      Path here = folder.resolve("pack");
+      if (!Files.isDirectory(here)) {
         continue;
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(here, "pack-*.pack")) {
+        files.forEach(paths::add);
       } catch (IOException failure) {
         throw unreadable(failure);
       }

@@ -85,7 +85,7 @@ final class Range {
       (parent == first ? main : side).set(parent);
     }
     var brought = new ArrayList<Integer>();
-    for (int i = side.nextSetBit(0); i >= 0 && i < side.length(); i = next(main, side, i + 1)) {
+    for (int i = next(main, side, 0); i >= 0 && i < side.length(); i = next(main, side, i + 1)) {
       if (main.get(i)) {
         mark(i, main);
       } else {

@@ -1,14 +1,15 @@
 package dev.signalbox.domain.change;
 
 import dev.signalbox.domain.change.Message.Revert;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /// Who takes back whom within a range. A revert knows only what is behind it: it takes back the commit
 /// it names, or the latest one behind it with the pull request it names, or with the subject it
@@ -62,18 +63,18 @@ final class Reverts {
     return reasons;
   }
 
-  /// A revert that names more than is in the range takes something back for those outside, so it
-  /// counts.
-  private Optional<String> takesBack(int revert) {
-    int first = targets.get(revert).getFirst();
-    boolean all = named(revert) <= targets.get(revert).size();
-    return all
+  /// A revert that also names what is not in the range counts for that; and a change of another kind,
+  /// which takes something back on the way, counts for what it states.
+  private Optional<String> takesBack(int number) {
+    Message message = messages.get(number);
+    Revert revert = message.revert().orElseThrow();
+    boolean onlyReverts =
+        revert.subject().isPresent()
+            || message.statements().stream().allMatch(s -> s.type().equals("revert"));
+    int first = targets.get(number).getFirst();
+    return onlyReverts && revert.commits().size() <= targets.get(number).size()
         ? Optional.of("takes back " + range.at(first).id().brief())
         : Optional.empty();
-  }
-
-  private int named(int revert) {
-    return messages.get(revert).revert().map(r -> r.commits().size()).orElse(0);
   }
 
   private List<Integer> targetsOf(int at, Revert revert) {
@@ -114,31 +115,41 @@ final class Reverts {
   }
 
   private boolean isBehind(int at, int other) {
-    return look(at, other, number -> number == other).isPresent();
+    return latest(at, List.of(other)).isPresent();
   }
 
-  /// The latest of these that is behind the commit and was not taken back there.
+  /// The latest of these that is behind the commit and was not taken back there: none that is behind
+  /// another of them, and of those side by side the one that was made last.
+  ///
+  /// @param candidates in the order of the range
   private Optional<Integer> latest(int at, List<Integer> candidates) {
-    return candidates.isEmpty()
-        ? Optional.empty()
-        : look(at, candidates.getLast(), candidates::contains);
-  }
-
-  /// Looks behind a commit as far as `last`, newest first.
-  private Optional<Integer> look(int at, int last, IntPredicate wanted) {
     var behind = new BitSet();
     var takenBack = new BitSet();
+    var behindCandidate = new BitSet();
+    Optional<Integer> latest = Optional.empty();
+    int last = candidates.isEmpty() ? -1 : candidates.getLast();
     range.mark(at, behind);
-    for (int i = behind.nextSetBit(at + 1); i >= 0 && i <= last; i = behind.nextSetBit(i + 1)) {
+    for (int i = behind.nextSetBit(0); i >= 0 && i <= last; i = behind.nextSetBit(i + 1)) {
+      boolean candidate = !takenBack.get(i) && Collections.binarySearch(candidates, i) >= 0;
+      if (candidate && !behindCandidate.get(i)) {
+        latest = latest.isEmpty() ? Optional.of(i) : Optional.of(later(latest.get(), i));
+      }
+      if (candidate || behindCandidate.get(i)) {
+        range.mark(i, behindCandidate);
+      }
       if (!takenBack.get(i)) {
-        if (wanted.test(i)) {
-          return Optional.of(i);
-        }
         targets.get(i).forEach(takenBack::set);
       }
       range.mark(i, behind);
     }
-    return Optional.empty();
+    return latest;
+  }
+
+  private int later(int one, int other) {
+    Comparator<Integer> byTime =
+        Comparator.<Integer, Instant>comparing(i -> range.at(i).authored())
+            .thenComparing(i -> range.at(i).id().text());
+    return byTime.compare(one, other) >= 0 ? one : other;
   }
 
   private static Optional<String> originalOf(Commit commit) {

@@ -78,14 +78,14 @@ record Section(
         breaking = true;
         return true;
       }
+      if (!quoted || lines.initial(line) == ' ') {
+        Breaking.nearMiss(text, line + 1).ifPresent(doubts::add);
+      }
       Optional<Footer> footer =
           quoted || !inFooters ? Optional.empty() : Footing.footer(lines, line, text);
       if (footer.isPresent()) {
         openFooter(footer.get().token(), footer.get().value());
         return true;
-      }
-      if (!quoted || lines.initial(line) == ' ') {
-        Breaking.nearMiss(text, line + 1).ifPresent(doubts::add);
       }
       if (open && (breaking || (inFooters && !afterBlank))) {
         value.append(afterBlank && !value.isEmpty() ? "\n\n" : "\n").append(text.strip());

@@ -1,6 +1,7 @@
 package dev.signalbox.domain.version;
 
 import dev.signalbox.domain.version.Version.Semantic;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +25,9 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
   private static final Pattern TAGGED =
       Pattern.compile("(?<before>.*?)(?<![0-9.])(?<version>[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+].*)?)");
 
-  private static final Pattern BEFORE =
-      Pattern.compile("(?:(?<name>.*[^-/@_.])[-/@_])?(?:[vV]|(?i:release|rel|version|ver)[-/_]?v?)?");
+  private static final String WORD = "(?:[vV]|(?i:release|rel|version|ver)[-/_.]?[vV]?)?";
+  private static final Pattern ALONE = Pattern.compile(WORD);
+  private static final Pattern NAMED = Pattern.compile("(?<name>.+?)[-/@_]" + WORD);
 
   public static TagForms found(Collection<String> tags) {
     Map<String, Semantic> highest = new HashMap<>();
@@ -46,7 +48,7 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
             nameIn(form.getKey())
                 .ifPresent(name ->
                     byName
-                        .computeIfAbsent(name, _ -> new java.util.ArrayList<>())
+                        .computeIfAbsent(name, _ -> new ArrayList<>())
                         .add(new TagForm(form.getKey(), ""))));
     List<TagForm> whole = Optional.ofNullable(byName.remove("")).orElse(List.of());
     return new TagForms(whole, byName);
@@ -55,9 +57,10 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
   /// The name of the component in what stands before a version: none, `""`, for the repository as a
   /// whole; empty if it is of no form we know.
   private static Optional<String> nameIn(String before) {
-    Matcher match = BEFORE.matcher(before);
-    return match.matches()
-        ? Optional.of(Optional.ofNullable(match.group("name")).orElse(""))
-        : Optional.empty();
+    if (ALONE.matcher(before).matches()) {
+      return Optional.of("");
+    }
+    Matcher named = NAMED.matcher(before);
+    return named.matches() ? Optional.of(named.group("name")) : Optional.empty();
   }
 }
