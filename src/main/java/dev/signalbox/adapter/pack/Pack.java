@@ -140,7 +140,7 @@ final class Pack {
     long back = part & 0x7f;
     while (part >= 0x80) {
       part = pack.byteAt(at++);
-      back = back + 1 << 7 | part & 0x7f;
+      back = ((back + 1) << 7) | (part & 0x7f);
       if (back > offset) {
         throw new Damaged("has a delta to something before its beginning");
       }
