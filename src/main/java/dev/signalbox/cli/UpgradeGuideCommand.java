@@ -69,8 +69,7 @@ final class UpgradeGuideCommand implements Callable<Integer> {
     try (LocalHistory history = options.open(histories)) {
       var reader =
           new UpgradeGuideReader(history, options.question(history), options.component(), notes);
-      UpgradeGuide guide =
-          HistoryOptions.given(reader.between(from, Optional.ofNullable(to)));
+      UpgradeGuide guide = HistoryOptions.given(reader.between(from, Optional.ofNullable(to)));
       PrintWriter out = command.commandLine().getOut();
       switch (form) {
         case JSON -> out.println(Json.write(guide));

@@ -29,7 +29,7 @@ public record Deprecation(Optional<String> since, Optional<String> until) {
         .filter(value -> !value.isEmpty());
   }
 
-  public boolean isKnown() {
+  public boolean tells() {
     return since.isPresent() || until.isPresent();
   }
 

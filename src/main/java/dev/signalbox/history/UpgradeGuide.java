@@ -18,8 +18,7 @@ import java.util.function.Function;
 /// @param to the release that is wanted; empty for what stands in the repository now
 /// @param releases how many releases lie between, those that ask nothing included
 /// @param chapters oldest first
-public record UpgradeGuide(
-    String from, Optional<String> to, int releases, List<Chapter> chapters) {
+public record UpgradeGuide(String from, Optional<String> to, int releases, List<Chapter> chapters) {
 
   /// What one release asks.
   ///
@@ -41,8 +40,7 @@ public record UpgradeGuide(
   }
 
   /// @param window how long it was known; of a step nothing is
-  public record Item(
-      CommitId commit, Optional<String> scope, String text, Deprecation window) {}
+  public record Item(CommitId commit, Optional<String> scope, String text, Deprecation window) {}
 
   private static final Deprecation UNKNOWN = new Deprecation(Optional.empty(), Optional.empty());
 
@@ -71,7 +69,7 @@ public record UpgradeGuide(
       if (read.counts()) {
         Deprecation window = Deprecation.of(read.message());
         breaks.addAll(breaks(read, window));
-        if (!read.message().breaks() && window.isKnown()) {
+        if (!read.message().breaks() && window.tells()) {
           deprecations.add(item(read, described(read), window));
         }
         Deprecation.migrations(read.message())

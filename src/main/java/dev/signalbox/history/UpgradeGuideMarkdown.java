@@ -76,7 +76,7 @@ public final class UpgradeGuideMarkdown {
               .formatted(
                   item.scope().map(scope -> shown.apply(scope) + ": ").orElse(""),
                   shown.apply(item.text()),
-                  item.window().isKnown() ? " – " + shown.apply(item.window().sentence()) : "",
+                  item.window().tells() ? " – " + shown.apply(item.window().sentence()) : "",
                   item.commit().brief()));
     }
   }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads what there is to do between two releases of a component: out of the messages of the commits
-/// in between, and out of a folder with a page a release, such as `docs/migrations/2.0.0.md`.
+/// Reads what there is to do between two releases of a component: out of the messages of the
+/// commits in between, and out of a folder with a page a release, such as
+/// `docs/migrations/2.0.0.md`.
 public final class UpgradeGuideReader {
 
   private final LocalHistory history;
@@ -19,7 +20,7 @@ public final class UpgradeGuideReader {
   private final String folder;
 
   /// @param folder where the pages are, from the root of the repository; read as of the commit that
-  ///     is asked about, so that a page can be written after its release
+  ///   is asked about, so that a page can be written after its release
   public UpgradeGuideReader(
       LocalHistory history, Question question, Optional<String> component, String folder) {
     this.history = history;
@@ -61,8 +62,7 @@ public final class UpgradeGuideReader {
                 .release()
                 .map(release ->
                     release.version().compareTo(start.version()) > 0
-                        && (end.isEmpty()
-                            || release.version().compareTo(end.get().version()) <= 0))
+                        && (end.isEmpty() || release.version().compareTo(end.get().version()) <= 0))
                 .orElse(end.isEmpty()))
         .toList();
   }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A release of a team that keeps its version in the code: the commit that writes it there. Prepared
-/// from what the repository holds at the parent and from what was written down before the first
-/// try, it is the same at every try.
+/// A release of a team that keeps its version in the code: the commit that writes it there.
+/// Prepared from what the repository holds at the parent and from what was written down before the
+/// first try, it is the same at every try.
 ///
 /// @param files which files carry the version
 /// @param former the version of the release before
@@ -33,8 +33,8 @@ public record CodebaseRelease(
 
   private static final int MOST_BYTES = (16 << 20) + 1;
 
-  /// The commit to push onto a parent; empty if the code says the version already, so that the parent
-  /// itself is the release.
+  /// The commit to push onto a parent; empty if the code says the version already, so that the
+  /// parent itself is the release.
   ///
   /// @param beside files that are written anew, such as the change log
   public Decision<Optional<ReleaseCommit>> onto(

@@ -129,7 +129,8 @@ class UpgradeGuideTest {
   void a_terminal_gets_plain_lines() {
     assertThat(withoutIds(UpgradeGuideMarkdown.plain(given("1.1.1", "2.0.0"))))
         .startsWith("# From v1.1.1 to v2.0.0\n")
-        .contains("* cart: <lines> is gone, use rows – deprecated since 1.1.0, removed in 2.0.0 (commit)");
+        .contains(
+            "* cart: <lines> is gone, use rows – deprecated since 1.1.0, removed in 2.0.0 (commit)");
   }
 
   @Test

@@ -100,17 +100,19 @@ class CodebaseReleaseTest {
 
   @Test
   void code_that_says_the_version_already_needs_no_commit() {
-    head = remote.on("main").file("pom.xml", "<project><version>1.1.0</version></project>").commit("x");
-    assertThat(prepared(VersionFile.named("pom.xml")))
-        .isEqualTo(Decision.accept(Optional.empty()));
+    head =
+        remote
+            .on("main")
+            .file("pom.xml", "<project><version>1.1.0</version></project>")
+            .commit("x");
+    assertThat(prepared(VersionFile.named("pom.xml"))).isEqualTo(Decision.accept(Optional.empty()));
   }
 
   @Test
   void a_file_without_its_place_refuses_the_release_before_anything_is_pushed() {
     assertThat(prepared(VersionFile.named("Cargo.toml"), VersionFile.named("README.md")))
         .isInstanceOfSatisfying(
-            Decision.Refused.class,
-            refused -> assertThat(refused.refusal().reasons()).hasSize(2));
+            Decision.Refused.class, refused -> assertThat(refused.refusal().reasons()).hasSize(2));
   }
 
   private static ReleaseCommit accepted(Decision<Optional<ReleaseCommit>> answer) {
@@ -119,7 +121,6 @@ class CodebaseReleaseTest {
 
   private String text(String path) {
     CommitId now = repository.fetch().head().orElseThrow();
-    return new String(
-        repository.read(now, path, 1000).orElseThrow(), StandardCharsets.UTF_8);
+    return new String(repository.read(now, path, 1000).orElseThrow(), StandardCharsets.UTF_8);
   }
 }

@@ -33,8 +33,7 @@ final class AtomicPush {
   }
 
   /// @param what is pushed, as part of a sentence
-  static Outcome run(
-      Remote remote, Repository mirror, List<RemoteRefUpdate> updates, String what)
+  static Outcome run(Remote remote, Repository mirror, List<RemoteRefUpdate> updates, String what)
       throws IOException {
     try (Transport transport = remote.connect(mirror)) {
       transport.setPushAtomic(true);

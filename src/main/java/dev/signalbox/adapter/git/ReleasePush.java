@@ -28,9 +28,9 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 /// Puts a release commit on the tracked branch together with its tag, by one update that the far
 /// side takes as a whole.
 ///
-/// Nothing is ever forced: the branch has to stand at the parent, and the tag's name has to be free.
-/// The commit is the same at every try, down to its id, so whatever became of a push is seen from
-/// what stands there now.
+/// Nothing is ever forced: the branch has to stand at the parent, and the tag's name has to be
+/// free. The commit is the same at every try, down to its id, so whatever became of a push is seen
+/// from what stands there now.
 final class ReleasePush {
 
   private static final int TRIES = 10;
@@ -53,8 +53,7 @@ final class ReleasePush {
     try (ObjectInserter objects = mirror.newObjectInserter()) {
       commit = objects.insert(commit(mirror, objects));
       tag =
-          objects.insert(
-              committer.tag(release.tag(), commit, release.tagMessage(), release.at()));
+          objects.insert(committer.tag(release.tag(), commit, release.tagMessage(), release.at()));
       objects.flush();
     }
     Remote.Standing standing = remote.standing(branch, release.tag());
@@ -119,8 +118,7 @@ final class ReleasePush {
   private org.eclipse.jgit.lib.CommitBuilder commit(Repository mirror, ObjectInserter objects)
       throws IOException {
     ObjectId parent = Commits.object(release.parent());
-    return committer.commit(
-        parent, tree(mirror, objects, parent), release.message(), release.at());
+    return committer.commit(parent, tree(mirror, objects, parent), release.message(), release.at());
   }
 
   /// The parent's files, with some of them replaced. A file keeps its mode.
@@ -141,14 +139,11 @@ final class ReleasePush {
 
   private static void requirePlainFile(DirCache files, String path) {
     if (!isAllowed(path)) {
-      throw new PortException(
-          "%s is not a path git allows for a file.".formatted(Quoted.of(path)));
+      throw new PortException("%s is not a path git allows for a file.".formatted(Quoted.of(path)));
     }
     DirCacheEntry entry = files.getEntry(path);
     boolean passable =
-        entry == null
-            ? files.getEntriesWithin(path).length == 0
-            : isPlain(entry.getFileMode());
+        entry == null ? files.getEntriesWithin(path).length == 0 : isPlain(entry.getFileMode());
     if (!passable) {
       throw new PortException(
           "%s is a link or a folder in the repository, so a release cannot write it."

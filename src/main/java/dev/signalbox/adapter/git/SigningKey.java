@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// An SSH key that signs what Signalbox puts into a repository, so that `git verify-tag` can tell it
-/// from anybody else's. Made with the JDK's own Ed25519; the same key and words give the same
+/// An SSH key that signs what Signalbox puts into a repository, so that `git verify-tag` can tell
+/// it from anybody else's. Made with the JDK's own Ed25519; the same key and words give the same
 /// signature, which keeps release commits reproducible.
 ///
 /// The forms are OpenSSH's: PROTOCOL.key for the key, PROTOCOL.sshsig for the signature.
@@ -42,7 +42,7 @@ public final class SigningKey {
   /// Reads what `ssh-keygen` writes into a file.
   ///
   /// @throws IllegalArgumentException if it is no key that we can sign with; the message repeats
-  ///     nothing of it
+  ///   nothing of it
   public static SigningKey read(String text) {
     try {
       ByteBuffer file = ByteBuffer.wrap(unwrapped(text));
@@ -75,7 +75,7 @@ public final class SigningKey {
   /// A signature in armour, ending with a line end.
   ///
   /// @param namespace what kind of thing is signed, so that a signature for one use is none for
-  ///     another
+  ///   another
   String sign(String namespace, byte[] message) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-512").digest(message);

@@ -6,7 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /// The texts of an XML document and where they stand: what is between tags, not what is in comments
-/// and attributes. Namespaces are not looked at, entities not replaced, and nothing outside is read.
+/// and attributes. Namespaces are not looked at, entities not replaced, and nothing outside is
+/// read.
 final class Markup {
 
   /// @param path the names of the elements around it, such as `project/version`
@@ -114,6 +115,7 @@ final class Markup {
   }
 
   private NoSuchPlace broken(int offset, String what) {
-    return new NoSuchPlace("is not XML that can be read: %s (line %d).".formatted(what, Spot.lineAt(text, offset)));
+    return new NoSuchPlace(
+        "is not XML that can be read: %s (line %d).".formatted(what, Spot.lineAt(text, offset)));
   }
 }

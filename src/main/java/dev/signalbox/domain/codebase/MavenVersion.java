@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where a Maven project keeps its version: in itself, in a property, or in its parent. The versions
-/// of dependencies and plug-ins are none of ours, even if they read the same.
+/// Where a Maven project keeps its version: in itself, in a property, or in its parent. The
+/// versions of dependencies and plug-ins are none of ours, even if they read the same.
 final class MavenVersion {
 
   private final String text;
@@ -65,11 +65,15 @@ final class MavenVersion {
     String said = own.in(text);
     String property = said.substring(2, said.length() - 1);
     if (!said.startsWith("${") || !said.endsWith("}") || property.contains("$")) {
-      throw new NoSuchPlace("has the version '%s', put together from several properties. Name the one to write by a template such as <revision>{version}</revision>.".formatted(said));
+      throw new NoSuchPlace(
+          "has the version '%s', put together from several properties. Name the one to write by a template such as <revision>{version}</revision>."
+              .formatted(said));
     }
     return one("project/properties/" + property)
         .orElseThrow(() ->
-            new NoSuchPlace("has the version '%s', and no such property. Name the file that has it.".formatted(said)));
+            new NoSuchPlace(
+                "has the version '%s', and no such property. Name the file that has it."
+                    .formatted(said)));
   }
 
   private Optional<Spot> literal(Spot spot) {
@@ -87,7 +91,9 @@ final class MavenVersion {
     List<Spot> all =
         words.stream().filter(each -> each.path().equals(path)).map(Words::spot).toList();
     if (all.size() > 1) {
-      throw new NoSuchPlace("says %s more than once (lines %d and %d). Leave one.".formatted(path, all.get(0).line(text), all.get(1).line(text)));
+      throw new NoSuchPlace(
+          "says %s more than once (lines %d and %d). Leave one."
+              .formatted(path, all.get(0).line(text), all.get(1).line(text)));
     }
     return all.stream().findFirst();
   }

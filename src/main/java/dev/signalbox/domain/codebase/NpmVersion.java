@@ -34,21 +34,23 @@ final class NpmVersion {
   private static List<Spot> spots(String text, Set<String> wanted) throws NoSuchPlace {
     int begin = SourceText.begin(text);
     var spots = new ArrayList<Spot>();
-    try (JsonParser parser =
-        JSON.createParser(ObjectReadContext.empty(), text.substring(begin))) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text.substring(begin))) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token.isScalarValue()
             && parser.streamReadContext().getNestingDepth() <= DEEPEST
             && wanted.contains(parser.streamReadContext().pathAsPointer().toString())) {
           int quote = begin + (int) parser.currentTokenLocation().getCharOffset();
           if (token != JsonToken.VALUE_STRING) {
-            throw new NoSuchPlace("has a version that is not a text (line %d). Put it in quotes.".formatted(Spot.lineAt(text, quote)));
+            throw new NoSuchPlace(
+                "has a version that is not a text (line %d). Put it in quotes."
+                    .formatted(Spot.lineAt(text, quote)));
           }
           spots.add(new Spot(quote + 1, closingQuote(text, quote)));
         }
       }
     } catch (JacksonException broken) {
-      throw new NoSuchPlace("is not JSON that can be read: %s.".formatted(broken.getOriginalMessage()));
+      throw new NoSuchPlace(
+          "is not JSON that can be read: %s.".formatted(broken.getOriginalMessage()));
     }
     if (spots.isEmpty()) {
       throw new NoSuchPlace(

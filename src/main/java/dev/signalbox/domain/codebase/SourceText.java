@@ -16,11 +16,14 @@ record SourceText(String text, Charset charset) {
 
   /// A byte order mark, and what it looks like a character a byte.
   private static final String MARK = "\uFEFF";
+
   private static final String MARK_BYTES = "\u00EF\u00BB\u00BF";
 
   static SourceText of(byte[] bytes) throws NoSuchPlace {
     if (bytes.length > MOST_BYTES) {
-      throw new NoSuchPlace("has %d bytes; a file that carries a version has at most %d.".formatted(bytes.length, MOST_BYTES));
+      throw new NoSuchPlace(
+          "has %d bytes; a file that carries a version has at most %d."
+              .formatted(bytes.length, MOST_BYTES));
     }
     for (byte each : bytes) {
       if (each == 0) {

@@ -26,7 +26,9 @@ final class TextVersion {
       boolean comment = !goesOn && (words.startsWith("#") || words.startsWith("!"));
       if (!goesOn && !comment && words.matches("version\\s*[=:\\s]\\s*\\S.*")) {
         if (words.endsWith("\\")) {
-          throw new NoSuchPlace("breaks its version over lines (line %d). Write it on one.".formatted(line.line(text)));
+          throw new NoSuchPlace(
+              "breaks its version over lines (line %d). Write it on one."
+                  .formatted(line.line(text)));
         }
         int length = words.replaceFirst("version\\s*[=:]?\\s*", "").length();
         spots.add(new Spot(said.end() - length, said.end()));
@@ -44,7 +46,9 @@ final class TextVersion {
     String before = hole < 0 ? "" : template.substring(0, hole);
     String after = hole < 0 ? "" : template.substring(hole + HOLE.length());
     if (hole < 0 || after.contains(HOLE) || (before + after).isBlank()) {
-      throw new NoSuchPlace("cannot be searched for '%s'. A template has {version} in it, once, and something around it.".formatted(template));
+      throw new NoSuchPlace(
+          "cannot be searched for '%s'. A template has {version} in it, once, and something around it."
+              .formatted(template));
     }
     var spots = new ArrayList<Spot>();
     for (int at = next(text, before, 0); at >= 0; at = next(text, before, at + 1)) {
@@ -67,13 +71,17 @@ final class TextVersion {
       if (mark >= 0) {
         List<Spot> here = versions(text, new Spot(line.start(), line.start() + mark), known);
         if (here.size() != 1) {
-          throw new NoSuchPlace("has %d versions before the mark %s in line %d; it needs one, such as 1.2.3.".formatted(here.size(), MARK, line.line(text)));
+          throw new NoSuchPlace(
+              "has %d versions before the mark %s in line %d; it needs one, such as 1.2.3."
+                  .formatted(here.size(), MARK, line.line(text)));
         }
         spots.addAll(here);
       }
     }
     if (spots.isEmpty()) {
-      throw new NoSuchPlace("has no line with %s. Put that into a comment behind the version, or name the place by a template.".formatted(MARK));
+      throw new NoSuchPlace(
+          "has no line with %s. Put that into a comment behind the version, or name the place by a template."
+              .formatted(MARK));
     }
     return spots;
   }
@@ -102,8 +110,8 @@ final class TextVersion {
     return at + before.length() >= text.length() ? -1 : at;
   }
 
-  /// Where the version ends that begins here, with the rest of the template behind it; 0 if there is
-  /// none. It begins with a digit and ends with a digit or letter.
+  /// Where the version ends that begins here, with the rest of the template behind it; 0 if there
+  /// is none. It begins with a digit and ends with a digit or letter.
   private static int end(String text, int start, String after, Set<String> known) {
     if (text.charAt(start) < '0' || text.charAt(start) > '9') {
       return known.stream()
@@ -117,8 +125,7 @@ final class TextVersion {
     while (end < text.length() && end - start < LONGEST && isPart(text.charAt(end))) {
       end++;
     }
-    while (end > start
-        && !(isAlphanumeric(text.charAt(end - 1)) && text.startsWith(after, end))) {
+    while (end > start && !(isAlphanumeric(text.charAt(end - 1)) && text.startsWith(after, end))) {
       end--;
     }
     return end;
@@ -152,15 +159,19 @@ final class TextVersion {
   private static List<Spot> exactlyOne(String text, List<Spot> spots, String sought)
       throws NoSuchPlace {
     if (spots.isEmpty()) {
-      throw new NoSuchPlace("does not have %s. Add it, or change what is looked for.".formatted(sought));
+      throw new NoSuchPlace(
+          "does not have %s. Add it, or change what is looked for.".formatted(sought));
     }
     if (spots.size() > 1) {
-      throw new NoSuchPlace("has %s %d times (lines %s). Say more of what stands around the one that is meant.".formatted(sought,
-          spots.size(),
-          spots.stream()
-              .limit(5)
-              .map(spot -> String.valueOf(spot.line(text)))
-              .collect(Collectors.joining(", "))));
+      throw new NoSuchPlace(
+          "has %s %d times (lines %s). Say more of what stands around the one that is meant."
+              .formatted(
+                  sought,
+                  spots.size(),
+                  spots.stream()
+                      .limit(5)
+                      .map(spot -> String.valueOf(spot.line(text)))
+                      .collect(Collectors.joining(", "))));
     }
     return spots;
   }

@@ -8,16 +8,14 @@ import java.util.List;
 final class Toml {
 
   /// @param table how many-th table of the document it is in, from 0 for what stands before the
-  ///     first: tables of one name, such as `[[package]]`, differ in it
+  ///   first: tables of one name, such as `[[package]]`, differ in it
   /// @param path the table's name and the key, such as `package.version`
   /// @param value with its quotes
   record Entry(int table, String path, Spot value) {
 
     /// The text of a string on one line; anything else as it is written.
     String plain(String text) {
-      return isText(text)
-          ? text.substring(value.start() + 1, value.end() - 1)
-          : value.in(text);
+      return isText(text) ? text.substring(value.start() + 1, value.end() - 1) : value.in(text);
     }
 
     /// Whether it is a string on one line.
@@ -58,8 +56,7 @@ final class Toml {
         skip(false);
         int start = at;
         value();
-        entries.add(
-            new Entry(table, name + key, new Spot(start, at).stripped(text)));
+        entries.add(new Entry(table, name + key, new Spot(start, at).stripped(text)));
       }
     }
     return entries;
@@ -169,6 +166,7 @@ final class Toml {
   }
 
   private NoSuchPlace broken(String what) {
-    return new NoSuchPlace("is not TOML that can be read: %s (line %d).".formatted(what, Spot.lineAt(text, at)));
+    return new NoSuchPlace(
+        "is not TOML that can be read: %s (line %d).".formatted(what, Spot.lineAt(text, at)));
   }
 }

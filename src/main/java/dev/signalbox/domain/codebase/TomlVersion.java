@@ -26,8 +26,7 @@ final class TomlVersion {
   }
 
   static List<Spot> ofPython(String text) throws NoSuchPlace {
-    List<Spot> spots =
-        texts(text, Toml.in(text), Set.of("project.version", "tool.poetry.version"));
+    List<Spot> spots = texts(text, Toml.in(text), Set.of("project.version", "tool.poetry.version"));
     if (spots.isEmpty()) {
       throw new NoSuchPlace(
           "has no version in [project] or [tool.poetry]. If it is dynamic, name the file it comes from, with a template.");
@@ -56,8 +55,8 @@ final class TomlVersion {
     }
   }
 
-  /// The entries of the crates: by name, and for a workspace all that have its version. An entry with
-  /// a source came from elsewhere.
+  /// The entries of the crates: by name, and for a workspace all that have its version. An entry
+  /// with a source came from elsewhere.
   static List<Spot> ofCargoLock(String text, Crates crates) throws NoSuchPlace {
     Map<Integer, Map<String, Entry>> tables = new HashMap<>();
     List<Entry> entries = Toml.in(text);
@@ -67,7 +66,8 @@ final class TomlVersion {
     List<Spot> spots =
         entries.stream()
             .filter(entry -> entry.path().equals("package.version") && entry.isText(text))
-            .filter(entry -> isOf(crates, entry, text, tables.getOrDefault(entry.table(), Map.of())))
+            .filter(
+                entry -> isOf(crates, entry, text, tables.getOrDefault(entry.table(), Map.of())))
             .map(TomlVersion::inside)
             .toList();
     if (spots.isEmpty()) {
@@ -77,8 +77,7 @@ final class TomlVersion {
     return spots;
   }
 
-  private static boolean isOf(
-      Crates crates, Entry version, String text, Map<String, Entry> table) {
+  private static boolean isOf(Crates crates, Entry version, String text, Map<String, Entry> table) {
     Entry name = table.get("package.name");
     return name != null
         && !table.containsKey("package.source")

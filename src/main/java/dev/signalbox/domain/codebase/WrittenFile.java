@@ -5,7 +5,7 @@ import java.util.List;
 /// A file with the new version in it.
 ///
 /// @param changes where it differs from before, in the order of the file; none if it said the
-///     version already
+///   version already
 public record WrittenFile(String path, FileContent content, List<Change> changes) {
 
   /// @param line from 1

@@ -177,7 +177,8 @@ class GitRepositoryHistoryTest {
     CommitId id =
         remote.on("main").by("Zoë", "zoe@example.org").at(night).commit("feat: x\n\nBody.\n");
     assertThat(repository.between(Optional.empty(), id))
-        .containsExactly(new Commit(id, List.of(), "Zoë", "zoe@example.org", night, "feat: x\n\nBody.\n"));
+        .containsExactly(
+            new Commit(id, List.of(), "Zoë", "zoe@example.org", night, "feat: x\n\nBody.\n"));
   }
 
   private static List<CommitId> ids(Arrival arrival) {

@@ -71,7 +71,12 @@ class HostileHistoryTest {
     assertThat(arrived(id))
         .isEqualTo(
             new Commit(
-                id, List.of(), "A\uFFFDda", "a\uFFFD@x", Instant.parse("9999-12-31T23:59:59Z"), "fix: a\uFFFDb\n"));
+                id,
+                List.of(),
+                "A\uFFFDda",
+                "a\uFFFD@x",
+                Instant.parse("9999-12-31T23:59:59Z"),
+                "fix: a\uFFFDb\n"));
   }
 
   @ParameterizedTest

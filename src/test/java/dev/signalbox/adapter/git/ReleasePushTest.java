@@ -127,8 +127,7 @@ class ReleasePushTest {
   @Test
   void a_taken_tag_leaves_the_branch_where_it_is() {
     remote.tag("v2", one);
-    assertThat(repository.pushRelease(release(one, "2")))
-        .isEqualTo(new ReleaseResult.Taken(one));
+    assertThat(repository.pushRelease(release(one, "2"))).isEqualTo(new ReleaseResult.Taken(one));
     assertThat(remote.head("main")).isEqualTo(one);
   }
 
@@ -158,8 +157,7 @@ class ReleasePushTest {
   private List<ReleaseResult> race(String address) throws Exception {
     List<Callable<ReleaseResult>> racers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      GitRepository racer =
-          Repositories.of(Remote.at(address), folder.resolve("racer-" + i));
+      GitRepository racer = Repositories.of(Remote.at(address), folder.resolve("racer-" + i));
       racer.fetch();
       ReleaseCommit mine = release(one, "2." + i);
       racers.add(() -> racer.pushRelease(mine));
@@ -252,8 +250,7 @@ class ReleasePushTest {
   @ParameterizedTest
   @ValueSource(strings = {"link", "folder", "../escape", ".git/config", "/etc/passwd", ""})
   void a_path_that_is_no_file_is_refused(String path) {
-    CommitId two =
-        remote.on("main").link("link", "pom.xml").file("folder/file", "x").commit("two");
+    CommitId two = remote.on("main").link("link", "pom.xml").file("folder/file", "x").commit("two");
     var wish =
         new ReleaseCommit(
             two, Map.of(path, FileContent.of("x")), "chore(release): v2", "v2", "v2", NOW);
@@ -272,9 +269,7 @@ class ReleasePushTest {
     try (RevWalk walk = new RevWalk(remote.repository());
         TreeWalk entry =
             TreeWalk.forPath(
-                remote.repository(),
-                path,
-                walk.parseCommit(Commits.object(commit)).getTree())) {
+                remote.repository(), path, walk.parseCommit(Commits.object(commit)).getTree())) {
       return entry.getFileMode(0);
     }
   }

@@ -140,7 +140,7 @@ class RemoteTest {
                     branch,
                     folder.resolve("mirror"),
                     Repositories.SIGNALBOX,
-        PackHistory::open,
+                    PackHistory::open,
                     InstantSource.fixed(GitRemote.MONDAY))
                 .fetch()
                 .head())

@@ -22,7 +22,12 @@ final class Repositories {
 
   static GitRepository of(Remote remote, Path mirror) {
     return new GitRepository(
-        remote, "main", mirror, SIGNALBOX, PackHistory::open, InstantSource.fixed(GitRemote.MONDAY));
+        remote,
+        "main",
+        mirror,
+        SIGNALBOX,
+        PackHistory::open,
+        InstantSource.fixed(GitRemote.MONDAY));
   }
 
   /// A whole small file, as text.

@@ -35,10 +35,10 @@ class SigningKeyTest {
 
   @BeforeEach
   void makeAKey() throws Exception {
-    assumeTrue(has("git") && has("ssh-keygen"), "git and ssh-keygen are needed to check signatures");
+    assumeTrue(
+        has("git") && has("ssh-keygen"), "git and ssh-keygen are needed to check signatures");
     key = SigningKey.read(generated("key", "ed25519", ""));
-    Files.writeString(
-        folder.resolve("allowed"), "signalbox@example.org " + key.publicKey() + "\n");
+    Files.writeString(folder.resolve("allowed"), "signalbox@example.org " + key.publicKey() + "\n");
     remote = GitRemote.in(folder.resolve("shop.git"));
     one = remote.on("main").file("a", "1").commit("feat: one");
   }
@@ -121,7 +121,8 @@ class SigningKeyTest {
     String good = Files.readString(folder.resolve("key"));
     String begin = "-----BEGIN OPENSSH PRIVATE KEY-----\n";
     byte[] inside =
-        java.util.Base64.getMimeDecoder().decode(good.substring(begin.length(), good.indexOf("\n-----END")));
+        java.util.Base64.getMimeDecoder()
+            .decode(good.substring(begin.length(), good.indexOf("\n-----END")));
     int comment = 4 + "signalbox@test".length();
     for (int at = 0; at < inside.length - comment - 8; at++) {
       byte[] damaged = inside.clone();
@@ -153,7 +154,18 @@ class SigningKeyTest {
 
   private String generated(String name, String kind, String passphrase) throws Exception {
     Path file = folder.resolve(name);
-    run(0, "ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "signalbox@test", "-f", file.toString());
+    run(
+        0,
+        "ssh-keygen",
+        "-q",
+        "-t",
+        kind,
+        "-N",
+        passphrase,
+        "-C",
+        "signalbox@test",
+        "-f",
+        file.toString());
     return Files.readString(file);
   }
 

@@ -226,11 +226,9 @@ class CodebaseTest {
     String[] lines = sample.text().split("\n", -1);
     List<Integer> marked =
         Stream.iterate(0, line -> line < lines.length, line -> line + 1)
-            .flatMap(line ->
-                lines[line].chars().filter(c -> c == '«').mapToObj(_ -> line + 1))
+            .flatMap(line -> lines[line].chars().filter(c -> c == '«').mapToObj(_ -> line + 1))
             .toList();
-    WrittenFile file =
-        accepted(sample, plain(sample.text()).getBytes(StandardCharsets.UTF_8));
+    WrittenFile file = accepted(sample, plain(sample.text()).getBytes(StandardCharsets.UTF_8));
     assertThat(file.changes()).extracting(Change::line).isEqualTo(marked);
     assertThat(file.changes()).extracting(Change::after).containsOnly(NEXT);
   }
@@ -260,9 +258,10 @@ class CodebaseTest {
     for (Change change : file.changes()) {
       int line = change.line() - 1;
       assertThat(lines[line]).contains(change.after());
-      lines[line] = lines[line].replaceFirst(
-          java.util.regex.Pattern.quote(change.after()),
-          java.util.regex.Matcher.quoteReplacement(change.before()));
+      lines[line] =
+          lines[line].replaceFirst(
+              java.util.regex.Pattern.quote(change.after()),
+              java.util.regex.Matcher.quoteReplacement(change.before()));
     }
     return String.join("\n", lines).getBytes(charset);
   }
@@ -270,8 +269,7 @@ class CodebaseTest {
   private static Charset charset(byte[] bytes) {
     boolean modern =
         Arrays.equals(
-            bytes,
-            new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+            bytes, new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
     return modern ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
   }
 
@@ -285,7 +283,8 @@ class CodebaseTest {
           <dependencies><dependency><version>1.2.3</version></dependency></dependencies>
         </project>
         """;
-    String root = "<project><groupId>g</groupId><artifactId>root</artifactId><version>1.2.3</version></project>";
+    String root =
+        "<project><groupId>g</groupId><artifactId>root</artifactId><version>1.2.3</version></project>";
     var contents =
         Map.of("pom.xml", FileContent.of(root), "m/pom.xml", FileContent.of(plain(module)));
     List<VersionFile> both = List.of(VersionFile.named("m/pom.xml"), VersionFile.named("pom.xml"));
@@ -304,8 +303,7 @@ class CodebaseTest {
     String module =
         "<project><parent><groupId>g</groupId><artifactId>root</artifactId><version>${revision}</version></parent></project>";
     var contents =
-        Map.of(
-            "pom.xml", FileContent.of(plain(REVISION)), "m/pom.xml", FileContent.of(module));
+        Map.of("pom.xml", FileContent.of(plain(REVISION)), "m/pom.xml", FileContent.of(module));
     List<WrittenFile> files =
         accepted(
             Codebase.write(
@@ -364,41 +362,66 @@ class CodebaseTest {
   @Test
   void a_chart_alone_leaves_the_version_of_what_it_installs() {
     var sample = new Sample(VersionFile.named("Chart.yaml"), CHART, "1.2.3");
-    assertThat(written(sample, plain(CHART), StandardCharsets.UTF_8)).contains("appVersion: \"1.2.2\"");
+    assertThat(written(sample, plain(CHART), StandardCharsets.UTF_8))
+        .contains("appVersion: \"1.2.2\"");
   }
 
   static Stream<Refused> refusals() {
     return Stream.of(
         new Refused("pom.xml", "<project><artifactId>a</artifactId></project>", "has no <version>"),
-        new Refused("pom.xml", "<project><version>1</version>", "<project> is never closed (line 1)"),
+        new Refused(
+            "pom.xml", "<project><version>1</version>", "<project> is never closed (line 1)"),
         new Refused("pom.xml", "<project>\n<version>1</artifact></project>", "(line 2)"),
         new Refused("pom.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><project/>", "DOCTYPE"),
         new Refused("pom.xml", "<project><!-- ", "--> is missing"),
-        new Refused("pom.xml", "<project><version>1</version>\n<version>2</version></project>", "lines 1 and 2"),
-        new Refused("pom.xml", "<project><version>${revision}${changelist}</version></project>", "several properties"),
-        new Refused("pom.xml", "<project><version>${revision}</version></project>", "no such property"),
+        new Refused(
+            "pom.xml",
+            "<project><version>1</version>\n<version>2</version></project>",
+            "lines 1 and 2"),
+        new Refused(
+            "pom.xml",
+            "<project><version>${revision}${changelist}</version></project>",
+            "several properties"),
+        new Refused(
+            "pom.xml", "<project><version>${revision}</version></project>", "no such property"),
         new Refused("package.json", "{\"name\": \"a\"}", "has no \"version\" at the top"),
         new Refused("package.json", "{\"version\": 1}", "not a text (line 1)"),
-        new Refused("package.json", "{\"version\": \"1\", \"version\": \"2\"}", "not JSON that can be read"),
+        new Refused(
+            "package.json",
+            "{\"version\": \"1\", \"version\": \"2\"}",
+            "not JSON that can be read"),
         new Refused("package.json", "{\"version\": \"1\"", "not JSON that can be read"),
         new Refused("package.json", "[".repeat(100_000), "not JSON that can be read"),
-        new Refused("Cargo.toml", "[package]\nversion.workspace = true\n", "Name the workspace's Cargo.toml"),
-        new Refused("Cargo.toml", "[package]\nversion = { workspace = true }\n", "Name the workspace's Cargo.toml"),
+        new Refused(
+            "Cargo.toml",
+            "[package]\nversion.workspace = true\n",
+            "Name the workspace's Cargo.toml"),
+        new Refused(
+            "Cargo.toml",
+            "[package]\nversion = { workspace = true }\n",
+            "Name the workspace's Cargo.toml"),
         new Refused("Cargo.toml", "[package]\nname = \"a\n", "a text has no end (line 2)"),
         new Refused("Cargo.toml", "[package\n", "] is missing"),
         new Refused("Cargo.toml", "nonsense", "= is missing"),
         new Refused("Cargo.toml", "[package]\na = [\n", "a bracket is never closed"),
-        new Refused("Cargo.lock", "[[package]]\nname = \"a\"\nversion = \"1.2.3\"\n", "no entry of a crate that is written"),
+        new Refused(
+            "Cargo.lock",
+            "[[package]]\nname = \"a\"\nversion = \"1.2.3\"\n",
+            "no entry of a crate that is written"),
         new Refused("pyproject.toml", "[project]\ndynamic = [\"version\"]\n", "If it is dynamic"),
         new Refused("Chart.yaml", "name: a\n", "has no version at the top"),
         new Refused("Chart.yaml", "- a\n", "has no version at the top"),
         new Refused("Chart.yaml", "a: [\n", "not YAML that can be read"),
         new Refused("Chart.yaml", "version: >\n  1.2.3\n", "Write it on one line"),
-        new Refused("gradle.properties", "kotlin.version=1\n", "does not have the property version"),
+        new Refused(
+            "gradle.properties", "kotlin.version=1\n", "does not have the property version"),
         new Refused("gradle.properties", "version=1\nversion=2\n", "2 times (lines 1, 2)"),
         new Refused("gradle.properties", "version=1.\\\n2\n", "over lines (line 1)"),
         new Refused("Makefile", "V=1.2.3\n", "has no line with signalbox:version"),
-        new Refused("Makefile", "\nV=x # signalbox:version\n", "has 0 versions before the mark signalbox:version in line 2"),
+        new Refused(
+            "Makefile",
+            "\nV=x # signalbox:version\n",
+            "has 0 versions before the mark signalbox:version in line 2"),
         new Refused("Makefile", "1.2.3 1.2.4 # signalbox:version\n", "has 2 versions"));
   }
 
@@ -413,7 +436,11 @@ class CodebaseTest {
             Map.of(refused.path(), FileContent.of(refused.text())),
             Optional.of("1.2.3"),
             NEXT);
-    assertThat(sentences(answer)).singleElement().asString().startsWith(refused.path() + " ").contains(refused.told());
+    assertThat(sentences(answer))
+        .singleElement()
+        .asString()
+        .startsWith(refused.path() + " ")
+        .contains(refused.told());
   }
 
   @ParameterizedTest
@@ -494,7 +521,9 @@ class CodebaseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"<", "<a>", "\"", "[", "{", "a=\n", "version", "1", "v1.", "#\n", " ", "'''", "- ", "&a "})
+      strings = {
+        "<", "<a>", "\"", "[", "{", "a=\n", "version", "1", "v1.", "#\n", " ", "'''", "- ", "&a "
+      })
   void large_and_odd_files_take_no_time(String piece) {
     byte[] large = piece.repeat(300_000 / piece.length()).getBytes(StandardCharsets.UTF_8);
     for (Sample sample : samples()) {
