@@ -5,6 +5,7 @@ import dev.signalbox.adapter.alert.WebhookChannel;
 import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
 import dev.signalbox.adapter.git.Remote;
+import dev.signalbox.adapter.git.SigningKey;
 import dev.signalbox.adapter.metrics.Access;
 import dev.signalbox.adapter.metrics.PrometheusServer;
 import dev.signalbox.adapter.metrics.Scrape;
@@ -52,7 +53,10 @@ final class Adapters {
             .orElseGet(() -> Remote.at(remote)),
         branch,
         settings.data().resolve("git").resolve(mirror),
-        new Committer("Signalbox", "signalbox@localhost"),
+        new Committer(
+            "Signalbox",
+            "signalbox@localhost",
+            settings.tagSigningKey().map(key -> SigningKey.read(key.value()))),
         clock,
         PackHistory::at);
   }
@@ -91,6 +95,11 @@ final class Adapters {
             .flatMap(where ->
                 where instanceof Location.Http http ? http.credentials().stream() : Stream.of())
             .map(Location.Credentials::password);
-    return new Masker(Stream.concat(ours, ofRegistries).toList());
+    // steps print line by line, so a key of several lines is masked line by line
+    Stream<String> ofTheKey =
+        settings.tagSigningKey().stream()
+            .flatMap(key -> key.value().lines())
+            .filter(line -> !line.startsWith("-----"));
+    return new Masker(Stream.of(ours, ofRegistries, ofTheKey).flatMap(each -> each).toList());
   }
 }

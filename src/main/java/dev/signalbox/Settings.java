@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.adapter.git.SigningKey;
 import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Refusal;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 /// @param prometheus the Prometheus servers a flow may name
 /// @param alertWebhook where alerts go beside the log
 /// @param gitLogin for repositories over HTTP
+/// @param tagSigningKey an SSH key that signs tags and release commits
 /// @param poll how often repositories are looked at without being told
 /// @param passOn names of variables that the team's commands see of the server's own environment
 /// @param threads how many things may be at work at once
@@ -40,6 +42,7 @@ public record Settings(
     Map<String, URI> prometheus,
     Optional<Webhook> alertWebhook,
     Optional<Login> gitLogin,
+    Optional<Secret> tagSigningKey,
     Duration poll,
     Set<String> passOn,
     int threads) {
@@ -73,6 +76,7 @@ public record Settings(
             given.pairs(Setting.PROMETHEUS, pair -> given.url(Setting.PROMETHEUS, pair.getValue())),
             webhook(given),
             gitLogin(given),
+            tagSigningKey(given),
             given.duration(Setting.POLL, Duration.ofSeconds(60)),
             passOn(given),
             given.number(Setting.THREADS, 1, 1_000, 32));
@@ -183,6 +187,17 @@ public record Settings(
   private static Optional<Login> gitLogin(GivenSettings given) {
     Secret password = given.secret(Setting.GIT_PASSWORD).orElse(new Secret(""));
     return given.text(Setting.GIT_USER).map(user -> new Login(user, password));
+  }
+
+  private static Optional<Secret> tagSigningKey(GivenSettings given) {
+    Optional<Secret> key = given.secret(Setting.TAG_SIGNING_KEY);
+    try {
+      key.map(Secret::value).ifPresent(SigningKey::read);
+      return key;
+    } catch (IllegalArgumentException unusable) {
+      given.problem(Setting.TAG_SIGNING_KEY, String.valueOf(unusable.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static Set<String> passOn(GivenSettings given) {

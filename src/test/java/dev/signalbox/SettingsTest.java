@@ -128,6 +128,7 @@ class SettingsTest {
     "SIGNALBOX_EXTERNAL_URL, htp://me:hunter2hunter2@a.example",
     "SIGNALBOX_ALERT_WEBHOOK, htp://me:hunter2hunter2@hooks.example/x",
     "SIGNALBOX_ALERT_WEBHOOK, htp://hooks.example/services/hunter2hunter2",
+    "SIGNALBOX_TAG_SIGNING_KEY, hunter2hunter2",
     "SIGNALBOX_ALERT_WEBHOOK_SECRET, hunter2hunter2"
   })
   void a_secret_is_never_told(String name, String value) {

@@ -35,6 +35,7 @@ public final class Commands {
     commands.put("changelog", () -> new ChangeLogCommand(histories));
     commands.put("notes", () -> new NotesCommand(histories));
     commands.put("lint-commits", () -> new LintCommitsCommand(histories));
+    commands.put("upgrade-guide", () -> new UpgradeGuideCommand(histories));
     commands.put("check-history", () -> new CheckHistoryCommand(histories));
   }
 

@@ -45,6 +45,11 @@ public record Question(
     return new Question(at, branch, rules, overrides, tags, later, only);
   }
 
+  /// The same as of another commit.
+  public Question asOf(CommitId commit) {
+    return new Question(commit, branch, rules, overrides, tags, later, firstParents);
+  }
+
   public Question on(String name) {
     return new Question(at, Optional.of(name), rules, overrides, tags, later, firstParents);
   }

@@ -2,7 +2,9 @@ package dev.signalbox.port;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.codebase.FileContent;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,11 @@ public interface SourceRepository {
   /// Makes an annotated tag and pushes it in one atomic update that fails if the name is taken.
   TagResult pushTag(String name, CommitId commit, String message);
 
+  /// Puts a commit onto the tracked branch and an annotated tag onto that commit, both at once or
+  /// neither, and only while the branch stands at the commit's parent. The same wish makes the same
+  /// commit, so that after a lost answer it is found and not made again.
+  ReleaseResult pushRelease(ReleaseCommit release);
+
   /// @param head empty while the branch has no commit
   /// @param tags every tag and the commit it leads to
   record Heads(Optional<CommitId> head, Map<String, CommitId> tags) {}
@@ -69,5 +76,39 @@ public interface SourceRepository {
 
     /// The name leads to another commit. Nothing was changed.
     record Taken(CommitId by) implements TagResult {}
+  }
+
+  /// A commit that says of itself that it is a release.
+  ///
+  /// @param parent the commit that is released; the branch has to stand there
+  /// @param files what differs from the parent, by path; a file that is not there is made
+  /// @param at when it is said to have been made: the same at every try
+  record ReleaseCommit(
+      CommitId parent,
+      Map<String, FileContent> files,
+      String message,
+      String tag,
+      String tagMessage,
+      Instant at) {
+
+    public ReleaseCommit {
+      files = Map.copyOf(files);
+    }
+  }
+
+  sealed interface ReleaseResult {
+
+    record Pushed(CommitId commit) implements ReleaseResult {}
+
+    /// The very same commit was there already under that tag.
+    record AlreadyThere(CommitId commit) implements ReleaseResult {}
+
+    /// The branch has gone on to another commit. Nothing was changed.
+    ///
+    /// @param to empty if there is no branch any more
+    record BranchMoved(Optional<CommitId> to) implements ReleaseResult {}
+
+    /// The name of the tag leads to another commit. Nothing was changed.
+    record Taken(CommitId by) implements ReleaseResult {}
   }
 }

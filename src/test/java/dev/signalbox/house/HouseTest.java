@@ -62,6 +62,7 @@ class HouseTest {
           "audit",
           "alert",
           "change",
+          "codebase",
           "version",
           "artifact",
           "lock",

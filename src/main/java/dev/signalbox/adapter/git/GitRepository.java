@@ -108,8 +108,15 @@ public final class GitRepository implements SourceRepository {
     return mirror.reading(
         commit,
         copy ->
-            new TagPush(remote, name, Commits.object(commit))
-                .run(copy, committer.at(clock.instant()), message));
+            new TagPush(remote, committer, name, Commits.object(commit))
+                .run(copy, clock.instant(), message));
+  }
+
+  @Override
+  public ReleaseResult pushRelease(ReleaseCommit release) {
+    requireTagName(release.tag());
+    return mirror.reading(
+        release.parent(), copy -> new ReleasePush(remote, committer, branch, release).run(copy));
   }
 
   private static void requireTagName(String name) {

@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
 
 /// The far side: where a service's repository lives and how we sign in there.
 public final class Remote {
@@ -91,21 +92,39 @@ public final class Remote {
   /// @param object the annotated tag, or the commit itself
   record Tag(ObjectId object, ObjectId commit) {}
 
+  /// Where a branch and a tag stand there just now.
+  ///
+  /// @param branch empty if there is none, or none was asked for
+  /// @param tag empty if the name is free
+  record Standing(Optional<ObjectId> branch, Optional<Tag> tag) {}
+
   /// What it has under a tag's name just now.
   Optional<Tag> tag(String name) {
-    String full = Constants.R_TAGS + name;
+    return ask(List.of(Constants.R_TAGS + name)).getFirst();
+  }
+
+  /// What it has under a branch's and a tag's name, at one moment.
+  Standing standing(String branch, String tag) {
+    List<Optional<Tag>> both = ask(List.of(Constants.R_HEADS + branch, Constants.R_TAGS + tag));
+    return new Standing(both.getFirst().map(Tag::object), both.getLast());
+  }
+
+  private List<Optional<Tag>> ask(List<String> names) {
     try (Transport transport = prepared(Transport.open(uri));
-        FetchConnection far = transport.openFetch(List.of(), full)) {
-      Ref ref = far.getRef(full);
-      if (ref == null || ref.getObjectId() == null) {
-        return Optional.empty();
-      }
-      ObjectId object = ref.getObjectId();
-      return Optional.of(
-          new Tag(object, Objects.requireNonNullElse(ref.getPeeledObjectId(), object)));
+        FetchConnection far = transport.openFetch(List.of(), names.toArray(String[]::new))) {
+      return names.stream().map(name -> found(far.getRef(name))).toList();
     } catch (IOException | RuntimeException trouble) {
       throw Trouble.reaching(this, trouble);
     }
+  }
+
+  private static Optional<Tag> found(@Nullable Ref ref) {
+    if (ref == null || ref.getObjectId() == null) {
+      return Optional.empty();
+    }
+    ObjectId object = ref.getObjectId();
+    return Optional.of(
+        new Tag(object, Objects.requireNonNullElse(ref.getPeeledObjectId(), object)));
   }
 
   private Transport prepared(Transport transport) {

@@ -1,21 +1,19 @@
 package dev.signalbox.adapter.git;
 
+import dev.signalbox.adapter.git.AtomicPush.Outcome;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository.TagResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.transport.Transport;
 
 /// Puts one annotated tag on the far side, if its name is free there.
 ///
@@ -30,19 +28,21 @@ final class TagPush {
   private final Remote remote;
   private final String name;
   private final ObjectId commit;
+  private final Committer committer;
 
-  TagPush(Remote remote, String name, ObjectId commit) {
+  TagPush(Remote remote, Committer committer, String name, ObjectId commit) {
     this.remote = remote;
+    this.committer = committer;
     this.name = name;
     this.commit = commit;
   }
 
-  TagResult run(Repository mirror, PersonIdent tagger, String message) throws IOException {
+  TagResult run(Repository mirror, Instant now, String message) throws IOException {
     Optional<TagResult> there = verdict(ObjectId.zeroId());
     if (there.isPresent()) {
       return there.get();
     }
-    ObjectId tag = insert(mirror, tagger, message);
+    ObjectId tag = insert(mirror, now, message);
     for (int tries = 1; ; tries++) {
       Outcome outcome = push(mirror, tag);
       if (outcome instanceof Outcome.Done) {
@@ -62,22 +62,12 @@ final class TagPush {
     if (outcome instanceof Outcome.Unknown(PortException trouble)) {
       throw trouble;
     }
-    if (outcome instanceof Outcome.Rejected(String why)
-        && (tries == TRIES || !why.contains("lock"))) {
+    if (outcome instanceof Outcome.Rejected rejected
+        && (tries == TRIES || !rejected.maySucceedLater())) {
       throw new PortException(
           "%s did not take the tag %s: %s. A rule there may protect such names."
-              .formatted(remote, Quoted.of(name), why));
+              .formatted(remote, Quoted.of(name), rejected.why()));
     }
-  }
-
-  private sealed interface Outcome {
-
-    record Done() implements Outcome {}
-
-    record Rejected(String why) implements Outcome {}
-
-    /// The way was cut: the far side may have taken it or not.
-    record Unknown(PortException trouble) implements Outcome {}
   }
 
   /// What the far side's tag of this name means for us; empty if there is none.
@@ -94,47 +84,19 @@ final class TagPush {
                     : new TagResult.Taken(Commits.id(tag.commit())));
   }
 
-  private ObjectId insert(Repository mirror, PersonIdent tagger, String message)
-      throws IOException {
-    TagBuilder tag = new TagBuilder();
-    tag.setTag(name);
-    tag.setObjectId(commit, Constants.OBJ_COMMIT);
-    tag.setTagger(tagger);
-    tag.setMessage(message);
+  private ObjectId insert(Repository mirror, Instant now, String message) throws IOException {
     try (ObjectInserter objects = mirror.newObjectInserter()) {
-      ObjectId id = objects.insert(tag);
+      ObjectId id = objects.insert(committer.tag(name, commit, message, now));
       objects.flush();
       return id;
     }
   }
 
-  /// Expects the name to be free; the far side checks that again in the moment it writes.
+  /// Expects the name to be free.
   private Outcome push(Repository mirror, ObjectId tag) throws IOException {
     RemoteRefUpdate update =
         new RemoteRefUpdate(
             mirror, tag.name(), tag, Constants.R_TAGS + name, false, null, ObjectId.zeroId());
-    try (Transport transport = remote.connect(mirror)) {
-      transport.setPushAtomic(true);
-      transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-    } catch (IOException | RuntimeException cut) {
-      return new Outcome.Unknown(Trouble.reaching(remote, cut));
-    }
-    return switch (update.getStatus()) {
-      case OK -> new Outcome.Done();
-      case AWAITING_REPORT, NOT_ATTEMPTED ->
-          new Outcome.Unknown(
-              new PortException(
-                  "%s never said whether it took the tag %s.".formatted(remote, Quoted.of(name))));
-      case UP_TO_DATE,
-          NON_EXISTING,
-          REJECTED_NODELETE,
-          REJECTED_NONFASTFORWARD,
-          REJECTED_REMOTE_CHANGED,
-          REJECTED_OTHER_REASON ->
-          new Outcome.Rejected(
-              update.getMessage() == null
-                  ? update.getStatus().name()
-                  : Quoted.plain(update.getMessage()));
-    };
+    return AtomicPush.run(remote, mirror, List.of(update), "the tag " + Quoted.of(name));
   }
 }
