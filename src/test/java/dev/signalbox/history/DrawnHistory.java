@@ -37,8 +37,8 @@ final class DrawnHistory implements LocalHistory {
 
   /// A commit on top of the one before.
   CommitId commit(String message, String... files) {
-    CommitId before = commits.isEmpty() ? null : commits.keySet().stream().toList().getLast();
-    return on(before == null ? List.of() : List.of(before), message, files);
+    List<CommitId> all = List.copyOf(commits.keySet());
+    return on(all.subList(Math.max(0, all.size() - 1), all.size()), message, files);
   }
 
   CommitId on(CommitId parent, String message, String... files) {
@@ -50,7 +50,7 @@ final class DrawnHistory implements LocalHistory {
     int number = commits.size() + 1;
     var id = new CommitId("%040x".formatted(number));
     Map<String, String> tree = new TreeMap<>();
-    parents.forEach(parent -> tree.putAll(commits.get(parent).files()));
+    parents.forEach(parent -> tree.putAll(drawn(parent).files()));
     for (String file : files) {
       tree.put(file, message);
     }
@@ -72,7 +72,11 @@ final class DrawnHistory implements LocalHistory {
 
   /// The commit takes a file away.
   void forget(CommitId commit, String file) {
-    commits.get(commit).files().remove(file);
+    drawn(commit).files().remove(file);
+  }
+
+  private Drawn drawn(CommitId commit) {
+    return Optional.ofNullable(commits.get(commit)).orElseThrow();
   }
 
   /// How many commits walks have come by so far.
@@ -112,7 +116,7 @@ final class DrawnHistory implements LocalHistory {
     excluded.forEach(e -> without.addAll(past(e)));
     var waiting = new PriorityQueue<Drawn>(Comparator.comparingInt(Drawn::number).reversed());
     Set<CommitId> seen = new HashSet<>();
-    waiting.add(commits.get(upTo));
+    waiting.add(drawn(upTo));
     while (!waiting.isEmpty()) {
       Drawn next = waiting.remove();
       if (without.contains(next.commit().id()) || !seen.add(next.commit().id())) {
@@ -124,7 +128,7 @@ final class DrawnHistory implements LocalHistory {
       }
       next.commit().parents().stream()
           .limit(firstParents ? 1 : Integer.MAX_VALUE)
-          .map(commits::get)
+          .map(this::drawn)
           .forEach(waiting::add);
     }
   }
@@ -135,7 +139,7 @@ final class DrawnHistory implements LocalHistory {
     while (!left.isEmpty()) {
       CommitId next = left.pop();
       if (past.add(next)) {
-        left.addAll(commits.get(next).commit().parents());
+        left.addAll(drawn(next).commit().parents());
       }
     }
     return past;
@@ -183,14 +187,14 @@ final class DrawnHistory implements LocalHistory {
 
   @Override
   public Optional<byte[]> read(CommitId commit, String path) {
-    return Optional.ofNullable(commits.get(commit).files().get(path))
+    return Optional.ofNullable(drawn(commit).files().get(path))
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public List<String> list(CommitId commit, String folder) {
     List<String> names = new ArrayList<>();
-    for (String file : commits.get(commit).files().keySet()) {
+    for (String file : drawn(commit).files().keySet()) {
       if (file.startsWith(folder + "/") && file.indexOf('/', folder.length() + 1) < 0) {
         names.add(file.substring(folder.length() + 1));
       }
