@@ -80,7 +80,7 @@ public final class ChangeLogFile {
       boolean ends =
           end == heading.length()
               || !continues(heading.charAt(end))
-              || heading.charAt(end) == '.' && end + 1 == heading.length();
+              || (heading.charAt(end) == '.' && end + 1 == heading.length());
       if (begins && ends) {
         return true;
       }

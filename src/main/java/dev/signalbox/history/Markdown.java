@@ -65,7 +65,7 @@ public final class Markdown {
       case '_' -> !between(text, i);
       case '&' -> i + 1 < text.length() && (wordy(text, i + 1) || at(text, i + 1, '#'));
       case ':' -> text.startsWith("://", i);
-      case '.' -> i >= 3 && text.regionMatches(true, i - 3, "www", 0, 3) || numbers(text, i);
+      case '.' -> (i >= 3 && text.regionMatches(true, i - 3, "www", 0, 3)) || numbers(text, i);
       case ')' -> numbers(text, i);
       case '#', '-', '+', '=' -> i == 0;
       default -> false;

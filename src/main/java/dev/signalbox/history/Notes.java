@@ -52,7 +52,7 @@ public record Notes(
     boolean isLong() {
       return breaking.isPresent()
           || !migration.isEmpty()
-          || breaks && (deprecatedSince.isPresent() || deprecatedUntil.isPresent());
+          || (breaks && (deprecatedSince.isPresent() || deprecatedUntil.isPresent()));
     }
   }
 
