@@ -3,11 +3,11 @@ package dev.signalbox.history;
 import dev.signalbox.domain.change.CommitId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Where a forge shows what a repository holds. A forge is known by the name of its host; where it
 /// is not, there are no links, since a wrong one is worse than none.
@@ -24,30 +24,28 @@ public record Links(Forge forge, String address) {
 
   /// Whose pages they are: each has its own addresses.
   public enum Forge {
-    GITHUB("/commit/", "/compare/%s...%s", "/pull/", "#", List.of("github")),
-    GITLAB("/-/commit/", "/-/compare/%s...%s", "/-/merge_requests/", "!", List.of("gitlab")),
+    GITHUB("/commit/", "/compare/%s...%s", "/pull/", "#", "github"),
+    GITLAB("/-/commit/", "/-/compare/%s...%s", "/-/merge_requests/", "!", "gitlab"),
     GITEA(
         "/commit/",
         "/compare/%s...%s",
         "/pulls/",
         "#",
-        List.of("gitea", "forgejo", "codeberg.org")),
+        "gitea forgejo codeberg.org"),
     BITBUCKET(
         "/commits/",
         "/branches/compare/%2$s%%0D%1$s",
         "/pull-requests/",
         "#",
-        List.of("bitbucket"));
+        "bitbucket");
 
     private final String commit;
     private final String compare;
     private final String pullRequest;
     private final String sign;
+    private final String hosts;
 
-    @SuppressWarnings("ImmutableEnumChecker") // every list of hosts is one that cannot be changed
-    private final List<String> hosts;
-
-    Forge(String commit, String compare, String pullRequest, String sign, List<String> hosts) {
+    Forge(String commit, String compare, String pullRequest, String sign, String hosts) {
       this.commit = commit;
       this.compare = compare;
       this.pullRequest = pullRequest;
@@ -58,7 +56,7 @@ public record Links(Forge forge, String address) {
     static Optional<Forge> of(String host) {
       String name = host.toLowerCase(Locale.ROOT);
       for (Forge forge : values()) {
-        if (forge.hosts.stream().anyMatch(name::contains)) {
+        if (Stream.of(forge.hosts.split(" ")).anyMatch(name::contains)) {
           return Optional.of(forge);
         }
       }
