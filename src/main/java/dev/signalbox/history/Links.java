@@ -26,18 +26,8 @@ public record Links(Forge forge, String address) {
   public enum Forge {
     GITHUB("/commit/", "/compare/%s...%s", "/pull/", "#", "github"),
     GITLAB("/-/commit/", "/-/compare/%s...%s", "/-/merge_requests/", "!", "gitlab"),
-    GITEA(
-        "/commit/",
-        "/compare/%s...%s",
-        "/pulls/",
-        "#",
-        "gitea forgejo codeberg.org"),
-    BITBUCKET(
-        "/commits/",
-        "/branches/compare/%2$s%%0D%1$s",
-        "/pull-requests/",
-        "#",
-        "bitbucket");
+    GITEA("/commit/", "/compare/%s...%s", "/pulls/", "#", "gitea forgejo codeberg.org"),
+    BITBUCKET("/commits/", "/branches/compare/%2$s%%0D%1$s", "/pull-requests/", "#", "bitbucket");
 
     private final String commit;
     private final String compare;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -385,7 +386,7 @@ class HistoryCommandsTest {
     return JsonMapper.shared().readTree(said.out());
   }
 
-  private static TreeMap<String, String> everything(Path under) throws IOException {
+  private static Map<String, String> everything(Path under) throws IOException {
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(under)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

@@ -34,7 +34,12 @@ class LinksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/srv/git/r.git", "file:///srv/r.git", "https://git.shop.example/o/r", "https://github.com/o/r)x"})
+  @CsvSource({
+    "/srv/git/r.git",
+    "file:///srv/r.git",
+    "https://git.shop.example/o/r",
+    "https://github.com/o/r)x"
+  })
   void where_a_forge_is_not_known_there_are_no_links(String origin) {
     assertThat(Links.of(Optional.of(origin)).pageOf(COMMIT)).isEmpty();
   }
