@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /// Does once what every start does, so that the JVM can keep what it learned for all later starts.
-/// The launcher calls it after a build; nobody else has to.
+/// The launcher calls it after a build, once for the server and once for the commands: whatever one
+/// has learned is loaded at each of its starts, so commands that learned a server's lesson would
+/// carry all of it. Nobody else has to.
 @Command(name = "rehearse", hidden = true, description = "Warms up the JVM's cache.")
 final class RehearseCommand implements Callable<Integer> {
 
@@ -31,13 +34,43 @@ final class RehearseCommand implements Callable<Integer> {
         tag: v{version}
       """;
 
+  /// What is rehearsed. The server goes first: it leaves the repository that the commands read.
+  enum Part {
+    SERVER,
+    COMMANDS
+  }
+
+  @Parameters(index = "0", paramLabel = "PART")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Part part;
+
+  @Parameters(index = "1", paramLabel = "DIR", description = "A folder for it, empty at first.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path folder;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.setProperty("signalbox.log", "ERROR");
-    Path folder = Files.createTempDirectory("signalbox-rehearsal-");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    var flags = Map.of("data", folder.toString(), "port", "0");
-    if (!(Settings.read(flags, Map.of())
+    Path repository = folder.resolve("repository");
+    return switch (part) {
+      case SERVER -> {
+        Files.createDirectories(repository);
+        Rehearsal.make(repository);
+        yield server(folder.resolve("server"));
+      }
+      case COMMANDS -> {
+        commands(repository);
+        yield 0;
+      }
+    };
+  }
+
+  private int server(Path data) throws IOException, InterruptedException {
+    Files.createDirectories(data);
+    for (Path way : List.of(data, folder)) { // PostgreSQL may run as somebody else
+      Files.setPosixFilePermissions(way, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    if (!(Settings.read(Map.of("data", data.toString(), "port", "0"), Map.of())
         instanceof Decision.Accepted<Settings>(Settings settings))) {
       return 1;
     }
@@ -48,16 +81,11 @@ final class RehearseCommand implements Callable<Integer> {
         URI page = server.address().resolve(path);
         http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
       }
-      Main.line().execute("status", "--server", server.address().toString());
     }
-    Main.line().execute("schema");
-    history(Files.createDirectory(folder.resolve("rehearsal")));
     return 0;
   }
 
-  /// Commands without a server start more often than all others.
-  private static void history(Path repository) throws IOException {
-    Rehearsal.make(repository);
+  private static void commands(Path repository) throws IOException {
     Path config = Files.writeString(repository.resolve("config.yaml"), CONFIG);
     Path log = repository.resolve("CHANGELOG.md");
     for (List<String> words :
@@ -75,8 +103,14 @@ final class RehearseCommand implements Callable<Integer> {
             List.of("check-history", "-o", "json"))) {
       List<String> all = new ArrayList<>(words);
       all.addAll(List.of("--repo", repository.toString()));
-      String[] asked = all.toArray(String[]::new);
-      Main.line(asked).execute(asked);
+      play(all.toArray(String[]::new));
     }
+    play("validate", config.toString());
+    play("status", "--server", "http://127.0.0.1:1");
+    play("--version");
+  }
+
+  private static void play(String... words) {
+    Main.line(words).execute(words);
   }
 }
