@@ -56,9 +56,13 @@ final class Commits {
     } catch (DateTimeException beyondAllTime) {
       byte[] raw = commit.getRawBuffer();
       int from = RawParseUtils.author(raw, 0);
-      int to = RawParseUtils.nextLF(raw, from, '<') - 1;
+      int name = RawParseUtils.nextLF(raw, from, '<');
+      int address = RawParseUtils.nextLF(raw, name, '>');
       return new PersonIdent(
-          RawParseUtils.decode(raw, from, to).strip(), "", LATEST, ZoneOffset.UTC);
+          RawParseUtils.decode(raw, from, name - 1).strip(),
+          RawParseUtils.decode(raw, name, address - 1),
+          LATEST,
+          ZoneOffset.UTC);
     }
   }
 

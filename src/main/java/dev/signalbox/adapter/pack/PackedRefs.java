@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,20 @@ final class PackedRefs {
 
   private static final byte[] FULLY_PEELED = bytes(" fully-peeled ");
   private static final byte[] PEELED = bytes(" peeled ");
+  private static final byte[] SORTED = bytes(" sorted ");
 
   private final Path path;
   private final byte[] text;
   private final boolean peeled;
+  private final boolean sorted;
 
   private PackedRefs(Path path, byte[] text) {
     this.path = path;
     this.text = text;
     int end = endOfLine(0);
-    this.peeled =
-        text.length > 0 && text[0] == '#' && (contains(FULLY_PEELED, end) || contains(PEELED, end));
+    boolean header = text.length > 0 && text[0] == '#';
+    this.peeled = header && (contains(FULLY_PEELED, end) || contains(PEELED, end));
+    this.sorted = header && contains(SORTED, end);
   }
 
   static PackedRefs read(Path path) throws IOException {
@@ -41,7 +45,7 @@ final class PackedRefs {
   /// Comes by every ref whose name begins so.
   void each(String prefix, Visitor visitor) {
     byte[] start = bytes(prefix);
-    int line = 0;
+    int line = firstNotBefore(start);
     while (line < text.length) {
       int end = endOfLine(line);
       int name = line + ObjectId.DIGITS + 1;
@@ -53,6 +57,8 @@ final class PackedRefs {
           target = id(next + 1);
         }
         visitor.ref(new String(text, name, end - name, StandardCharsets.UTF_8), id, target);
+      } else if (sorted && text[line] != '^') {
+        return;
       }
       line = next;
     }
@@ -60,12 +66,63 @@ final class PackedRefs {
 
   Optional<ObjectId> find(String name) {
     byte[] wanted = bytes(" " + name + "\n");
-    for (int line = 0; line < text.length; line = endOfLine(line) + 1) {
+    int line = firstNotBefore(bytes(name));
+    for (; line < text.length; line = endOfLine(line) + 1) {
       if (isAt(line + ObjectId.DIGITS, wanted)) {
         return Optional.of(id(line));
       }
+      if (sorted) {
+        return Optional.empty();
+      }
     }
     return Optional.empty();
+  }
+
+  /// The first line of a ref whose name is not before this one, where the file says that its lines
+  /// are in order; else its first line.
+  private int firstNotBefore(byte[] name) {
+    int from = 0;
+    while (from < text.length && text[from] == '#') {
+      from = endOfLine(from) + 1;
+    }
+    int to = sorted ? text.length : from;
+    while (from < to) {
+      int line = refAround(from + (to - from) / 2, from);
+      if (isBefore(line + ObjectId.DIGITS + 1, name)) {
+        from = behind(line);
+      } else {
+        to = line;
+      }
+    }
+    return from;
+  }
+
+  /// The beginning of the ref's line that some place is in, or of the one above where it is in what
+  /// the ref leads to.
+  private int refAround(int place, int first) {
+    int line = place;
+    while (line > first && (text[line - 1] != '\n' || text[line] == '^')) {
+      line--;
+    }
+    return line;
+  }
+
+  /// The next ref's line.
+  private int behind(int line) {
+    int next = Math.min(endOfLine(line) + 1, text.length);
+    return next < text.length && text[next] == '^'
+        ? Math.min(endOfLine(next) + 1, text.length)
+        : next;
+  }
+
+  private boolean isBefore(int at, byte[] name) {
+    int end = endOfLine(Math.min(at, text.length));
+    int mismatch =
+        Arrays.mismatch(text, Math.min(at, end), end, name, 0, name.length);
+    return mismatch >= 0
+        && (mismatch == end - at
+            || (mismatch < name.length
+                && Byte.toUnsignedInt(text[at + mismatch]) < Byte.toUnsignedInt(name[mismatch])));
   }
 
   private ObjectId id(int at) {

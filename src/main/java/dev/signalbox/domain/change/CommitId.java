@@ -1,16 +1,13 @@
 package dev.signalbox.domain.change;
 
 import dev.signalbox.base.Plain;
-import java.util.regex.Pattern;
 
 /// The name of a commit: 40 hexadecimal digits of SHA-1, or 64 of SHA-256.
 public record CommitId(String text) implements Plain {
 
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
-
   /// @throws IllegalArgumentException if the text is not a whole commit id
   public CommitId {
-    if (!FORM.matcher(text).matches()) {
+    if ((text.length() != 40 && text.length() != 64) || !isHexadecimal(text)) {
       throw new IllegalArgumentException("'" + text + "' is not a whole commit id.");
     }
   }
@@ -18,6 +15,16 @@ public record CommitId(String text) implements Plain {
   /// The first eight digits: enough to recognise it in a sentence.
   public String brief() {
     return text.substring(0, 8);
+  }
+
+  private static boolean isHexadecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -2,11 +2,7 @@ package dev.signalbox.domain.version;
 
 import dev.signalbox.domain.version.Version.Semantic;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Semantic Versioning 2.0.0.
 ///
@@ -16,18 +12,6 @@ import java.util.regex.Pattern;
 public record Semver(Zero zero, Semantic first, Optional<String> channel) implements Scheme {
 
   public static final Semver USUAL = new Semver(Zero.USUAL, Semantic.of(1, 0, 0), Optional.empty());
-
-  private static final String NUMBER = "(0|[1-9][0-9]{0,8})";
-  private static final String IDENTIFIER = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
-  private static final Pattern FORM =
-      Pattern.compile(
-          NUMBER
-              + "\\."
-              + NUMBER
-              + "\\."
-              + NUMBER
-              + ("(?:-(" + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*))?")
-              + "(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
 
   /// Before `1.0.0` anything may change at any time, so teams count more gently there.
   ///
@@ -58,15 +42,7 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
 
   /// The version in `1.2.3-beta.4+build`, without what is behind the plus sign.
   public static Optional<Semantic> semantic(String text) {
-    Matcher match = FORM.matcher(text);
-    return match.matches()
-        ? Optional.of(
-            new Semantic(
-                Integer.parseInt(match.group(1)),
-                Integer.parseInt(match.group(2)),
-                Integer.parseInt(match.group(3)),
-                match.group(4) == null ? List.of() : Arrays.asList(match.group(4).split("\\."))))
-        : Optional.empty();
+    return SemanticReader.read(text);
   }
 
   @Override

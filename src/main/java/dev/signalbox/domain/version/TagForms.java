@@ -21,10 +21,6 @@ import java.util.regex.Pattern;
 /// @param components the forms of each component's tags, likewise, by the component's name
 public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> components) {
 
-  /// `cart-v1.2.3`, `cart/v1.2.3`, `@scope/pkg@1.2.3`, `cart-1.2.3`, `v1.2.3`, `release-1.2.3`.
-  private static final Pattern TAGGED =
-      Pattern.compile("(?<before>.*?)(?<![0-9.])(?<version>[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+].*)?)");
-
   private static final String WORD = "(?:[vV]|(?i:release|rel|version|ver)[-/_.]?[vV]?)?";
   private static final Pattern ALONE = Pattern.compile(WORD);
   private static final Pattern NAMED = Pattern.compile("(?<name>.+?)[-/@_]" + WORD);
@@ -32,12 +28,12 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
   public static TagForms found(Collection<String> tags) {
     Map<String, Semantic> highest = new HashMap<>();
     for (String tag : tags) {
-      Matcher match = TAGGED.matcher(tag);
-      if (match.matches()) {
-        String before = match.group("before");
-        Semver.semantic(match.group("version"))
-            .ifPresent(
-                version -> highest.merge(before, version, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+      int start = versionIn(tag);
+      if (start >= 0) {
+        Semver.semantic(tag.substring(start))
+            .ifPresent(version ->
+                highest.merge(
+                    tag.substring(0, start), version, (a, b) -> a.compareTo(b) >= 0 ? a : b));
       }
     }
     Map<String, List<TagForm>> byName = new TreeMap<>();
@@ -53,6 +49,44 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
                         .add(new TagForm(form.getKey(), ""))));
     List<TagForm> whole = Optional.ofNullable(byName.remove("")).orElse(List.of());
     return new TagForms(whole, byName);
+  }
+
+  /// Where the version begins in `cart-v1.2.3`, `cart/v1.2.3`, `@scope/pkg@1.2.3`, `cart-1.2.3`,
+  /// `v1.2.3`, `release-1.2.3`: at the first three numbers that belong to no longer row of them; -1
+  /// if there are none.
+  private static int versionIn(String tag) {
+    for (int at = 0; at < tag.length(); at++) {
+      boolean within = at > 0 && (isDigit(tag.charAt(at - 1)) || tag.charAt(at - 1) == '.');
+      if (!within && isDigit(tag.charAt(at)) && endsWell(tag, behindThreeNumbers(tag, at))) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean endsWell(String tag, int end) {
+    return end == tag.length()
+        || (end > 0 && (tag.charAt(end) == '-' || tag.charAt(end) == '+'));
+  }
+
+  private static int behindThreeNumbers(String tag, int from) {
+    int at = from;
+    for (int numbers = 1; numbers <= 3; numbers++) {
+      int start = at;
+      while (at < tag.length() && isDigit(tag.charAt(at))) {
+        at++;
+      }
+      boolean dot = at < tag.length() && tag.charAt(at) == '.';
+      if (at == start || (numbers < 3 && !dot)) {
+        return -1;
+      }
+      at += numbers < 3 ? 1 : 0;
+    }
+    return at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /// The name of the component in what stands before a version: none, `""`, for the repository as a
