@@ -27,6 +27,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -191,6 +192,7 @@ final class Front {
 
   /// In the words of whoever asks: a page for a browser, a problem for everybody else.
   private static void refuse(Context http, Refusal refusal) {
+    hearOut(http);
     if (RefusalPages.wanted(http)) {
       Admitted admitted = http.attribute(ADMITTED);
       RefusalPages.draw(
@@ -200,6 +202,16 @@ final class Front {
           refusal);
     } else {
       Answers.refuse(http, refusal);
+    }
+  }
+
+  /// Whoever is still sending while the connection closes never sees the answer; so what comes is
+  /// taken in, unread, up to a bound.
+  private static void hearOut(Context http) {
+    try {
+      http.bodyInputStream().skip(4 * MOST_BYTES);
+    } catch (IOException gone) {
+      LOG.debug("{} {} went away: {}", http.req().getMethod(), http.path(), gone.getMessage());
     }
   }
 

@@ -189,7 +189,7 @@ class ApiTest {
     byte[] large = "x".repeat(6_000_000).getBytes(StandardCharsets.US_ASCII);
     BodyPublisher told = BodyPublishers.ofByteArray(large);
     BodyPublisher untold = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large));
-    for (BodyPublisher body : List.of(told, untold)) {
+    for (BodyPublisher body : List.of(told, untold, told, untold, told, untold)) {
       Answer answer =
           Api.send(
               as(HttpRequest.newBuilder(at(STAGING + "/lock")))
