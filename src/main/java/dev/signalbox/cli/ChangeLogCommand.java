@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 /// What changed, release by release: to read, for programs, or into the file that people keep.
 @Command(
     name = "changelog",
+    addMethodSubcommands = false,
     description = {
       "Prints what changed, release by release, or adds what is missing to a file.",
       "Asks no server and no remote, and writes nothing but that file."

@@ -32,6 +32,7 @@ import tools.jackson.core.json.JsonFactory;
 /// How far our rules are a team's own: every past release, computed from the one before it.
 @Command(
     name = "check-history",
+    addMethodSubcommands = false,
     description = {
       "Computes every past release from the one before it, and says where the real tag differs and why.",
       "Asks no server and no remote, and writes nothing."

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /// Names each commit whose message breaks the team's rules, with its place and the better header.
 @Command(
     name = "lint-commits",
+    addMethodSubcommands = false,
     description = {
       "Names each commit whose message breaks the rules, with its place and the header it suggests.",
       "Ends with 1 if one is wrong; warnings alone end with 0."

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /// Which version follows, by what the commits say: alone on the standard output, and why beside it.
 @Command(
     name = "next-version",
+    addMethodSubcommands = false,
     description = {
       "Prints the version that follows from the commits since the last release; why stands beside it,"
           + " on the standard error.",

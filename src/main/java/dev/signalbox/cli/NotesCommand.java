@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /// What one release brought.
 @Command(
     name = "notes",
+    addMethodSubcommands = false,
     description = {
       "Prints what one release brought since the one before it.",
       "Asks no server and no remote, and writes nothing."

@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "signalbox",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = SignalboxCommand.Version.class,
     description = "Takes a commit on main to production the way a team says it should happen.",
     footer = {

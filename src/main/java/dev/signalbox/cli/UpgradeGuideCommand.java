@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /// What a user has to do between two releases.
 @Command(
     name = "upgrade-guide",
+    addMethodSubcommands = false,
     description = {
       "Prints all that a user has to do between two releases, release by release: what breaks, what will,"
           + " and how to go along.",

@@ -33,6 +33,11 @@ final class Identifiers {
 
   /// Digits without a zero in front, however many: dates and times are among them.
   static boolean isNumber(String identifier) {
-    return !identifier.isEmpty() && identifier.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < identifier.length(); i++) {
+      if (identifier.charAt(i) < '0' || identifier.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !identifier.isEmpty();
   }
 }
