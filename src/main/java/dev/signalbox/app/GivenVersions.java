@@ -26,4 +26,14 @@ public record GivenVersions(Database database) implements dev.signalbox.step.Rel
       ServiceId service, ReleaseVersion version, CommitId commit, RunId by, Instant now) {
     return database.write(tx -> tx.reservations().reserve(service, version, commit, by, now));
   }
+
+  @Override
+  public void giveBack(ServiceId service, ReleaseVersion version, CommitId commit) {
+    database.change(tx -> tx.reservations().giveBack(service, version, commit));
+  }
+
+  @Override
+  public void pushed(ServiceId service, Instant now) {
+    database.change(tx -> tx.services().lookAt(service, now));
+  }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.domain.audit.Entry;
 import dev.signalbox.domain.change.CommitFact.TagDeleted;
 import dev.signalbox.domain.change.CommitFact.TagMoved;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.codebase.ReleaseHeader;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.Release;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
@@ -50,14 +51,20 @@ final class TagIntake {
         if (was.isPresent()) {
           moved(tx, service, tag, was.get(), commit, now);
         } else {
-          appeared(tx, service, tag, version.get(), commit, now);
+          appeared(tx, service, rule, tag, version.get(), commit, now);
         }
       }
     });
   }
 
   private void appeared(
-      Tx tx, ServiceRow service, String tag, Version version, CommitId commit, Instant now) {
+      Tx tx,
+      ServiceRow service,
+      ReleaseRule rule,
+      String tag,
+      Version version,
+      CommitId commit,
+      Instant now) {
     Optional<CommitId> released = tx.releases().tagged(service.id(), tag).map(Release::commit);
     if (released.isPresent()) {
       tx.tags().seen(service.id(), tag, commit, now);
@@ -65,6 +72,10 @@ final class TagIntake {
           .filter(was -> !was.equals(commit))
           .ifPresent(was -> moved(tx, service, tag, was, commit, now));
       return;
+    }
+    if (isOnReleaseCommit(tx, service, rule, tag, version, commit)) {
+      tx.tags().seen(service.id(), tag, commit, now);
+      return; // a commit of ours, which its own run makes the release of
     }
     if (tx.runs().underWay(service.id(), commit)) {
       return; // being built, or being tagged by our own run this very moment: the next look will
@@ -89,6 +100,18 @@ final class TagIntake {
               Entry.of(now, Actor.SIGNALBOX, service.id(), made)
                   .because("somebody pushed the tag"));
     }
+  }
+
+  /// Whether one of our runs pushed the commit together with its tag, to be proven before it is a
+  /// release.
+  private static boolean isOnReleaseCommit(
+      Tx tx, ServiceRow service, ReleaseRule rule, String tag, Version version, CommitId commit) {
+    return rule.codebase().writes()
+        && tx.builds()
+            .subjectOf(service.id(), commit)
+            .flatMap(ReleaseHeader::tagIn)
+            .equals(Optional.of(tag))
+        && tx.reservations().of(service.id()).containsKey(ReleaseVersion.of(version));
   }
 
   private void moved(

@@ -1,6 +1,5 @@
 package dev.signalbox.cli;
 
-import dev.signalbox.domain.version.Bump;
 import dev.signalbox.history.ChangeLogTemplate;
 import dev.signalbox.history.Links;
 import dev.signalbox.history.Question;
@@ -10,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,21 +38,10 @@ final class LogOptions {
   /// @throws CommandFailed if the template can not be read
   LogPrinter printer(LocalHistory history, Question question) {
     return new LogPrinter(
-        sections(question.rules().versions().bumps()),
+        allTypes ? Sections.all() : Sections.weighing(question.rules().versions().bumps()),
         Links.of(history.origin(), Optional.ofNullable(forge)),
         question.rules().versions(),
         Optional.ofNullable(template).map(LogOptions::read));
-  }
-
-  /// Whatever makes a release is told.
-  private Sections sections(Map<String, Bump> bumps) {
-    return allTypes
-        ? Sections.all()
-        : Sections.USUAL.and(
-            bumps.entrySet().stream()
-                .filter(bump -> bump.getValue() != Bump.NONE)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet()));
   }
 
   private static ChangeLogTemplate read(Path file) {

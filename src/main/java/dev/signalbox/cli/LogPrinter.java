@@ -46,11 +46,8 @@ record LogPrinter(
   List<Chapter> chapters(ChangeLog log) {
     return log.released().stream()
         .map(section ->
-            new Chapter(
-                section.release().stream()
-                    .flatMap(
-                        release -> List.of(release.version().toString(), release.tag()).stream())
-                    .toList(),
+            Chapter.of(
+                section,
                 template
                     .map(team -> team.render(new ChangeLog(List.of(section)), sections, links))
                     .orElseGet(() -> markdown().section(section))))

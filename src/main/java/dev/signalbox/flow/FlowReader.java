@@ -64,7 +64,10 @@ public final class FlowReader {
     Optional<Fields> fields = Grammar.ReleaseFile.SHAPE.read(value, problems);
     fields
         .flatMap(read -> read.get(Grammar.File.RELEASE))
-        .ifPresent(release -> SchemeCheck.check(release, problems));
+        .ifPresent(release -> {
+          SchemeCheck.check(release, problems);
+          CodebaseCheck.check(release, problems);
+        });
     return fields;
   }
 

@@ -71,6 +71,22 @@ final class Forms {
           500,
           ProblemCode.BAD_PATH);
 
+  static final Text<String> FILE =
+      form(
+          "a file of the repository",
+          "It is a path from the root, with '/' between its parts and none that is '.' or '..'.",
+          "(?!.*(^|/)\\.\\.?(/|$))[^/\\\\\\u0000-\\u001f]+(/[^/\\\\\\u0000-\\u001f]+)*",
+          500,
+          ProblemCode.BAD_PATH);
+
+  static final Text<String> VERSION_PLACE =
+      form(
+          "a place of a version",
+          "It has {version} in it once, and something around it, such as: version = \"{version}\".",
+          "(?!\\s*\\{version\\}\\s*$)(?!.*\\{version\\}.*\\{version\\}).*\\{version\\}.*",
+          200,
+          ProblemCode.BAD_PLACE);
+
   static final Text<String> URL_PATH =
       form(
           "a path of a URL",

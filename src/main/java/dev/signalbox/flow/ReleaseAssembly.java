@@ -34,7 +34,17 @@ final class ReleaseAssembly {
   static ReleaseRule rule(Fields file) {
     ReleaseRules rules = rules(file);
     return new ReleaseRule(
-        rules.versions().tag().orElse(rules.versions().scheme().usualTag()), rules);
+        rules.versions().tag().orElse(rules.versions().scheme().usualTag()),
+        rules,
+        file.get(Grammar.File.RELEASE).map(ReleaseAssembly::codebase).orElse(CodebaseRule.NOTHING));
+  }
+
+  private static CodebaseRule codebase(Fields release) {
+    return new CodebaseRule(
+        release.get(ReleaseGrammar.WRITES).orElse(List.of()).stream()
+            .map(file -> file.value().file())
+            .toList(),
+        release.get(ReleaseGrammar.CHANGELOG).map(At::value));
   }
 
   /// @param file the whole file

@@ -14,7 +14,12 @@ final class ReleaseCheck {
   private ReleaseCheck() {}
 
   static void check(FlowDraft flow, Problems problems) {
-    flow.file().get(File.RELEASE).ifPresent(release -> SchemeCheck.check(release, problems));
+    flow.file()
+        .get(File.RELEASE)
+        .ifPresent(release -> {
+          SchemeCheck.check(release, problems);
+          CodebaseCheck.check(release, problems);
+        });
     for (EnvironmentDraft environment : flow.environments()) {
       for (Chosen<Draft> step : environment.steps(Steps.RELEASE)) {
         if (!flow.file().has(File.RELEASE)) {

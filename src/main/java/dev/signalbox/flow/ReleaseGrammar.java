@@ -175,6 +175,48 @@ final class ReleaseGrammar {
                   "The scope of every commit is its ticket: feat(SHOP-7): text."),
           "What the scope of a commit has to be.");
 
+  /// Behind `writes`, where the name of a file does not say all.
+  static final class Writes {
+
+    static final Key<String> FILE =
+        required("file", Forms.FILE, "Its path from the root of the repository.");
+
+    static final Key<String> AT =
+        optional(
+            "at",
+            Forms.VERSION_PLACE,
+            "What stands around the version, with {version} in it once; left out, as the kind of"
+                + " file has it, or on lines that say `signalbox:version`.");
+
+    static final Key<Boolean> ALSO =
+        optional(
+            "also",
+            new Choice<Boolean>("a further place")
+                .or("appVersion", true, "The version of the application in a `Chart.yaml`."),
+            "What follows the version, too.");
+
+    static final Shape<WrittenDraft> SHAPE =
+        new Either<>(
+            "a file, or { file: FILE, at: PLACE }",
+            Forms.FILE.as(WrittenDraft::named),
+            mapping("a file to write", FILE, AT, ALSO)
+                .as(file ->
+                    new WrittenDraft(file.need(FILE), file.get(AT), file.get(ALSO).isPresent())));
+  }
+
+  static final Key<List<At<WrittenDraft>>> WRITES =
+      optional(
+          "writes",
+          new ListOf<>("a list of files", Writes.SHAPE.placed()),
+          "Files that carry the version: a release writes it there, in a commit that is pushed"
+              + " together with its tag.");
+
+  static final Key<At<String>> CHANGELOG =
+      optional(
+          "changelog",
+          Forms.FILE.placed(),
+          "A change log that a release puts its section into, in that same commit.");
+
   static final MappingOf SHAPE =
       mapping(
           "'release'",
@@ -192,7 +234,9 @@ final class ReleaseGrammar {
           NAMES,
           THEN,
           TICKETS,
-          SCOPE);
+          SCOPE,
+          WRITES,
+          CHANGELOG);
 
   /// Behind `components`.
   static final class Parts {

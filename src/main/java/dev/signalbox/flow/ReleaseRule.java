@@ -7,18 +7,14 @@ import dev.signalbox.domain.version.Version;
 import dev.signalbox.domain.version.VersionRules;
 import java.util.Optional;
 
-/// How the releases of a service are numbered and tagged.
+/// How the releases of a service are numbered and tagged, and whether the code says so.
 ///
 /// @param tag how a release is tagged, as the file says or as its scheme is usually tagged
-public record ReleaseRule(TagForm tag, ReleaseRules rules) {
+/// @param codebase what a release writes into the code
+public record ReleaseRule(TagForm tag, ReleaseRules rules, CodebaseRule codebase) {
 
   public String tagOf(Version version) {
     return tag.tagOf(version);
-  }
-
-  /// The tag of a version as it was written down.
-  public String tagOf(String version) {
-    return tag.before() + version + tag.after();
   }
 
   /// The version that a tag names; empty if it names none of this scheme, or a pre-release where

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A change log that people keep in a file: what is missing is put above the newest release in it,
 /// and every byte that was there stays, whatever its encoding, its line breaks and its form.
@@ -24,7 +25,17 @@ public final class ChangeLogFile {
   ///
   /// @param names how headings may name it: its version and its tag
   /// @param markdown its section, from the heading on
-  public record Chapter(List<String> names, String markdown) {}
+  public record Chapter(List<String> names, String markdown) {
+
+    /// The chapter of a section that is released.
+    public static Chapter of(ChangeLog.Section section, String markdown) {
+      return new Chapter(
+          section.release().stream()
+              .flatMap(release -> Stream.of(release.version().toString(), release.tag()))
+              .toList(),
+          markdown);
+    }
+  }
 
   /// The file with every chapter that is newer than the newest it has.
   ///

@@ -69,7 +69,8 @@ public final class ReleaseLog {
     return release(named)
         .then(release ->
             SinceLast.of(history, before(release), component.name())
-                .map(since -> section(release, since)));
+                .map(
+                    since -> section(release, since, history.commit(release.commit()).authored())));
   }
 
   /// What is not released yet.
@@ -91,6 +92,18 @@ public final class ReleaseLog {
               next.map(_ -> now),
               since.commits());
         });
+  }
+
+  /// Every release, below one that is about to be made.
+  ///
+  /// @param since what that one brings
+  /// @param at when it is made
+  public ChangeLog below(Version next, Since since, Instant at) {
+    var tagged = new Tagged(since.tagOf(next), since.form(), next, since.at());
+    List<Section> sections = new ArrayList<>();
+    sections.add(section(tagged, since, at));
+    sections.addAll(all(List.of(), true).released());
+    return new ChangeLog(sections);
   }
 
   /// A release by its tag or its version.
@@ -144,14 +157,11 @@ public final class ReleaseLog {
         question.firstParents());
   }
 
-  private Section section(Tagged release, Since since) {
+  private static Section section(Tagged release, Since since, Instant date) {
     boolean own = release.version().preRelease();
     List<ReadCommit> commits = own ? since.standing().fresh() : since.commits();
     return new Section(
-        Optional.of(release),
-        own ? since.current() : since.last(),
-        Optional.of(history.commit(release.commit()).authored()),
-        commits);
+        Optional.of(release), own ? since.current() : since.last(), Optional.of(date), commits);
   }
 
   private Predicate<Visited> within() {

@@ -1,11 +1,13 @@
 package dev.signalbox.history;
 
+import dev.signalbox.domain.version.Bump;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Under which heading a change is told, by its type, in the order in which the headings come. The
 /// names are those of Keep a Changelog where it has one. A type without a heading is only counted.
@@ -60,6 +62,17 @@ public record Sections(Map<String, String> headings, boolean everything) {
     var all = new HashSet<>(headings.keySet());
     all.addAll(types);
     return of(all);
+  }
+
+  /// Headings for what users notice, and for whatever else makes a release.
+  ///
+  /// @param bumps how much types of commits weigh
+  public static Sections weighing(Map<String, Bump> bumps) {
+    return USUAL.and(
+        bumps.entrySet().stream()
+            .filter(bump -> bump.getValue() != Bump.NONE)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet()));
   }
 
   /// Every heading there is, for whoever wants to read of everything.

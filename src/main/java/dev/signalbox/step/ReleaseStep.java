@@ -3,31 +3,24 @@ package dev.signalbox.step;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Refusal;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
-import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.domain.version.NextVersion;
 import dev.signalbox.domain.version.Version;
-import dev.signalbox.engine.Journal.Intent;
 import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.flow.StepSpec;
-import dev.signalbox.history.Links;
-import dev.signalbox.history.Notes;
 import dev.signalbox.history.Question;
-import dev.signalbox.history.Since;
-import dev.signalbox.history.SinceLast;
 import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.SourceRepository;
-import dev.signalbox.port.SourceRepository.TagResult;
+import dev.signalbox.port.SourceRepository.Heads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// `release`: the next version by the commits since the last, and its tag in the repository. The
-/// version is reserved, so that no other commit gets it, and written down before the tag is pushed,
-/// so that after a crash the same one is looked for, never the next.
+/// `release`: the next version by the commits since the last, and its tag in the repository; where
+/// the flow says so, in the code as well. The version is reserved, so that no other commit gets it.
 final class ReleaseStep {
 
   private final Toolbox tools;
@@ -37,117 +30,48 @@ final class ReleaseStep {
   }
 
   Outcome execute(StepSpec.Release release, StepContext context) {
+    ReleaseRule rule = release.rule();
     SourceRepository repository = tools.repositories().of(context.run().service());
-    CommitId commit = context.run().work().commit();
-    Map<String, CommitId> tags = tags(repository, release.rule(), context);
+    Heads heads = repository.fetch();
     LocalHistory history = repository.history();
+    var byTag = new TagRelease(repository, rule, context);
+    var inCode = new CodeRelease(tools.releases(), repository, rule, context);
+    Map<String, CommitId> tags = new HashMap<>(heads.tags());
+    tags.putAll(tools.releases().of(context.run().service()));
+    tags.keySet().removeIf(tag -> rule.versionOf(tag).isEmpty());
+    byTag.intended().or(inCode::intended).map(rule::tagOf).ifPresent(tags::remove);
     Question question =
-        Question.about(history, commit, release.rule().questioned())
+        Question.about(history, context.run().work().commit(), rule.questioned())
             .on(repository.branch())
             .with(tags)
             .strictly();
-    Decision<Known> known =
-        SinceLast.of(history, question, Optional.empty())
-            .map(since -> Known.of(since, Links.of(history.origin())));
-    return switch (known) {
-      case Decision.Accepted<Known>(Known well) ->
-          release(repository, release.rule(), well, context);
-      case Decision.Refused<Known>(Refusal refusal) -> Outcome.failed(refusal.sentence());
+    return rule.codebase().writes()
+        ? inCode.execute(question, heads, byTag)
+        : of(Unreleased.of(history, question), unreleased -> release(unreleased, byTag, context));
+  }
+
+  private Outcome release(Unreleased unreleased, TagRelease byTag, StepContext context) {
+    Optional<Version> intended = byTag.intended();
+    if (intended.isPresent()) {
+      return byTag.push(intended.get(), unreleased, List.of());
+    }
+    NextVersion next = new Reservation(tools.releases(), context).next(unreleased.since());
+    return with(next, version -> byTag.push(version, unreleased, next.warnings()));
+  }
+
+  /// Goes on, unless our rules say no.
+  static <T> Outcome of(Decision<T> decision, Function<T, Outcome> go) {
+    return switch (decision) {
+      case Decision.Accepted<T>(T value) -> go.apply(value);
+      case Decision.Refused<T>(Refusal refusal) -> Outcome.failed(refusal.sentence());
     };
   }
 
-  /// @param notes what the release brings, in Markdown
-  private record Known(Since since, String notes) {
-
-    static Known of(Since since, Links links) {
-      return new Known(since, Notes.of(since.commits()).markdown(links).strip());
-    }
-  }
-
-  /// The tags that are there and the releases that were made; the one this very step has tagged
-  /// does not count.
-  private Map<String, CommitId> tags(
-      SourceRepository repository, ReleaseRule rule, StepContext context) {
-    var tags = new HashMap<>(repository.fetch().tags());
-    tags.putAll(tools.releases().of(context.run().service()));
-    tags.keySet().removeIf(tag -> rule.versionOf(tag).isEmpty());
-    context.intended("tag").map(Intent::content).map(rule::tagOf).ifPresent(tags::remove);
-    return tags;
-  }
-
-  private Outcome release(
-      SourceRepository repository, ReleaseRule rule, Known known, StepContext context) {
-    Optional<String> intended = context.intended("tag").map(Intent::content);
-    if (intended.isPresent()) {
-      Version version = rule.rules().versions().scheme().read(intended.get()).orElseThrow();
-      return tag(repository, rule, version, known, List.of(), context);
-    }
-    NextVersion next = reserved(known.since(), context);
-    if (next.refused().isPresent()) {
-      return Outcome.failed(next.refused().get());
-    }
-    return next.next()
-        .map(version -> tag(repository, rule, version, known, next.warnings(), context))
+  /// Goes on, if there is something to release.
+  static Outcome with(NextVersion next, Function<Version, Outcome> go) {
+    return next.refused()
+        .map(no -> Outcome.failed(no))
+        .or(() -> next.next().map(go))
         .orElseGet(() -> Outcome.succeeded(next.sentence()));
-  }
-
-  /// The next version that is nobody else's. Whoever asks at the same moment gets another one.
-  private NextVersion reserved(Since since, StepContext context) {
-    Map<ReleaseVersion, CommitId> given =
-        new HashMap<>(tools.releases().reserved(context.run().service()));
-    while (true) {
-      NextVersion next =
-          since.taking(version -> isOfAnother(given, version, since.at())).next(context.now());
-      if (next.next().isEmpty()) {
-        return next;
-      }
-      var version = ReleaseVersion.of(next.next().get());
-      CommitId owner =
-          tools
-              .releases()
-              .reserve(
-                  context.run().service(), version, since.at(), context.run().id(), context.now());
-      if (owner.equals(since.at())) {
-        return next;
-      }
-      given.put(version, owner);
-    }
-  }
-
-  private static boolean isOfAnother(
-      Map<ReleaseVersion, CommitId> given, Version version, CommitId commit) {
-    CommitId owner = given.get(ReleaseVersion.of(version));
-    return owner != null && !owner.equals(commit);
-  }
-
-  private static Outcome tag(
-      SourceRepository repository,
-      ReleaseRule rule,
-      Version version,
-      Known known,
-      List<String> warnings,
-      StepContext context) {
-    String tag = rule.tagOf(version);
-    CommitId commit = known.since().at();
-    String notes = known.notes();
-    String message = "%s %s\n\n%s\n".formatted(context.run().serviceName(), tag, notes);
-    String result =
-        context.once(
-            "tag",
-            version.toString(),
-            _ -> repository.remoteTag(tag).filter(commit::equals).map(CommitId::text),
-            _ ->
-                switch (repository.pushTag(tag, commit, message)) {
-                  case TagResult.Pushed(), TagResult.AlreadyThere() -> commit.text();
-                  case TagResult.Taken(CommitId other) -> other.text();
-                });
-    warnings.forEach(context::note);
-    return result.equals(commit.text())
-        ? Outcome.succeeded(
-            "tagged " + tag, new ReleaseMade(ReleaseVersion.of(version), tag, commit, notes))
-        : Outcome.failed(
-            ("The repository has a tag %s on %s, which is not in this commit's history, so the version"
-                    + " is taken. Remove that tag if it is wrong, or tag this commit with a higher one.")
-                .formatted(tag, result.substring(0, 8)));
   }
 }

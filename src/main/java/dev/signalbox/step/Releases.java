@@ -22,4 +22,10 @@ public interface Releases {
   /// @return whose it is
   CommitId reserve(
       ServiceId service, ReleaseVersion version, CommitId commit, RunId by, Instant now);
+
+  /// The commit does not need its version after all, and nobody has seen it.
+  void giveBack(ServiceId service, ReleaseVersion version, CommitId commit);
+
+  /// A release commit was pushed: it will come to the branch like any other, and may come at once.
+  void pushed(ServiceId service, Instant now);
 }

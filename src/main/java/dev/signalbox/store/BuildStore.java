@@ -37,6 +37,16 @@ public record BuildStore(Handle sql) {
         .findOne();
   }
 
+  /// The first line of a commit's message, if the commit has been seen.
+  public Optional<String> subjectOf(ServiceId service, CommitId commit) {
+    return sql.createQuery(
+            "select subject from build where service_id = :service and commit = :commit")
+        .bind("service", service.value())
+        .bind("commit", commit.text())
+        .mapTo(String.class)
+        .findOne();
+  }
+
   public void startedBy(ServiceId service, CommitId commit, RunId run) {
     int rows =
         sql.createUpdate(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The versions that were given away, each to one commit for ever. One that was never tagged is
-/// burnt: nobody else gets it.
+/// burnt: nobody else gets it, unless its commit gave it back before anybody could have seen it.
 public record ReservationStore(Handle sql) {
 
   /// Asks for a version. Of any number of commits that ask at once, one gets it.
@@ -40,6 +40,19 @@ public record ReservationStore(Handle sql) {
         .mapTo(String.class)
         .map(CommitId::new)
         .one();
+  }
+
+  /// The commit will never be tagged with the version: somebody else may get it.
+  public void giveBack(ServiceId service, ReleaseVersion version, CommitId commit) {
+    sql.createUpdate(
+            """
+            delete from version_reservation
+            where service_id = :service and version = :version and commit = :commit
+            """)
+        .bind("service", service.value())
+        .bind("version", version.text())
+        .bind("commit", commit.text())
+        .execute();
   }
 
   /// Every version that was given away, and to which commit.

@@ -10,6 +10,7 @@ import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.MessageRules;
+import dev.signalbox.domain.codebase.VersionFile;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.domain.environment.Environment.Takes;
@@ -311,12 +312,27 @@ class FlowReaderTest {
             bad -> assertThat(bad.problems().getFirst().text()).contains("Did you mean 'types'?"));
   }
 
+  @Test
+  void a_release_may_write_its_version_into_the_code() {
+    assertThat(flow(Corpus.good("release-in-the-code")).release().orElseThrow().codebase())
+        .isEqualTo(
+            new CodebaseRule(
+                List.of(
+                    VersionFile.named("pom.xml"),
+                    new VersionFile("charts/shop/Chart.yaml", new VersionFile.Form.Chart(true)),
+                    VersionFile.at("README.md", "version {version}")),
+                Optional.of("CHANGELOG.md")));
+    assertThat(flow(Corpus.good("release-lines")).release().orElseThrow().codebase())
+        .isEqualTo(CodebaseRule.NOTHING);
+  }
+
   private static ReleaseRule rule(String tag) {
     TagForm form = TagForm.of(tag);
     return new ReleaseRule(
         form,
         new ReleaseRules(
-            VersionRules.USUAL.tagged(form), MessageRules.USUAL, List.of(""), List.of()));
+            VersionRules.USUAL.tagged(form), MessageRules.USUAL, List.of(""), List.of()),
+        CodebaseRule.NOTHING);
   }
 
   private static Scheme scheme(String good) {

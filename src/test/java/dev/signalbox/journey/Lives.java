@@ -140,7 +140,12 @@ final class Lives implements AutoCloseable {
   }
 
   ServiceId add(GitRemote remote) {
-    var wish = new Services.Wish(remote.address(), "main", "signalbox.yaml");
+    return add(remote, "signalbox.yaml");
+  }
+
+  /// @param flow the path of its flow file
+  ServiceId add(GitRemote remote, String flow) {
+    var wish = new Services.Wish(remote.address(), "main", flow);
     return switch (life.services.add(wish, Actor.unproven("tester"))) {
       case Decision.Accepted<Services.Added>(Services.Added added) ->
           database.read(tx -> tx.services().named(added.name().text()).orElseThrow().id());

@@ -90,6 +90,20 @@ class ReservationTest {
     assertThat(reserve("1.0.0", commit(2))).as("burnt for all others").isEqualTo(commit(1));
   }
 
+  @Test
+  void a_version_that_was_given_back_is_given_again_and_only_its_owner_gives_it_back() {
+    reserve("1.0.0", commit(1));
+
+    giveBack("1.0.0", commit(2));
+    assertThat(reserve("1.0.0", commit(2))).isEqualTo(commit(1));
+    giveBack("1.0.0", commit(1));
+    assertThat(reserve("1.0.0", commit(2))).isEqualTo(commit(2));
+  }
+
+  private void giveBack(String version, CommitId commit) {
+    store.change(tx -> tx.reservations().giveBack(service, new ReleaseVersion(version), commit));
+  }
+
   /// As the release step does: the lowest version that nobody else has.
   private String next(CommitId commit) {
     for (int patch = 0; true; patch++) {

@@ -17,7 +17,11 @@ public final class ReleaseHeader {
 
   /// The tag that a commit says it is released under. It is true only if that tag leads to it.
   public static Optional<String> tagOf(Commit commit) {
-    String subject = commit.subject();
+    return tagIn(commit.subject());
+  }
+
+  /// The same of the first line alone.
+  public static Optional<String> tagIn(String subject) {
     return subject.startsWith(BEGINNING) && subject.length() > BEGINNING.length()
         ? Optional.of(subject.substring(BEGINNING.length()))
         : Optional.empty();

@@ -128,6 +128,10 @@ public enum ProblemCode {
           + " counter `.MICRO` may end it, in brackets if the first release of a date goes without."),
   BAD_ZONE("SB220", "A time zone is a name of the IANA database: `Europe/Berlin`, `UTC`."),
   BAD_TICKET("SB221", "The form of a ticket has `{n}` in it once: `SHOP-{n}`."),
+  BAD_PLACE(
+      "SB222",
+      "A place in a file is told by the text around the version, with `{version}` in it once:"
+          + " `version = \"{version}\"`."),
 
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
@@ -179,7 +183,12 @@ public enum ProblemCode {
       "The key belongs to another scheme of versions than the one that is chosen, so it would be"
           + " without effect."),
   NAMED_TWICE("SB320", "A name of releases is given once, in upper and lower case alike."),
-  EMPTY_LINE("SB321", "A line's floor is lower than the version that it ends below.");
+  EMPTY_LINE("SB321", "A line's floor is lower than the version that it ends below."),
+  WRITTEN_TWICE("SB322", "A release writes each file once: for its version, or as the change log."),
+  NO_CHART(
+      "SB323",
+      "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
+          + " known.");
 
   private final String code;
   private final String explanation;

@@ -118,13 +118,32 @@ public final class Reference {
       case ListOf<?> list ->
           list.entry() instanceof Words<?> words
               ? link(list.noun(), anchor(words.noun()))
-              : link(list.noun(), "forms-of-texts");
+              : plain(list.entry()) instanceof Either<?> either
+                  ? list.noun() + ", each " + told(either)
+                  : link(list.noun(), "forms-of-texts");
       case MappingOf mapping -> link(mapping.of(), anchor(mapping.of()));
       case NamedOnes<?, ?> ones -> ones.noun() + ": " + told(ones.each());
       case Either<?> either -> told(either.one()) + "<br>or " + told(either.other());
       case Words<?> words -> link(words.noun(), anchor(words.noun()));
       case Meaning<?, ?> meaning -> told(meaning.of());
       case Placed<?> placed -> told(placed.of());
+    };
+  }
+
+  /// The shape itself, whatever is made of its meaning.
+  private static Shape<?> plain(Shape<?> shape) {
+    return switch (shape) {
+      case Meaning<?, ?> meaning -> plain(meaning.of());
+      case Placed<?> placed -> plain(placed.of());
+      case Text<?> _,
+          Exactly _,
+          Choice<?> _,
+          ListOf<?> _,
+          MappingOf _,
+          NamedOnes<?, ?> _,
+          Either<?> _,
+          Words<?> _ ->
+          shape;
     };
   }
 
