@@ -29,7 +29,7 @@ class AlertsTest {
   private static final String CHANNEL = "webhook";
 
   private final TestDatabase postgres = TestDatabase.fresh();
-  private final TestClock clock = new TestClock();
+  private final TestClock clock = TestClock.still();
   private final Database database =
       Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 3);
   private final AlertReceiver receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
