@@ -4,8 +4,8 @@ import dev.signalbox.base.Inert;
 import dev.signalbox.cli.HistoryOptions.Form;
 import dev.signalbox.history.CheckHistory;
 import dev.signalbox.history.CheckedRelease;
-import dev.signalbox.history.CheckedRelease.Kind;
 import dev.signalbox.history.Question;
+import dev.signalbox.history.Suggestions;
 import dev.signalbox.history.Tagged;
 import dev.signalbox.port.LocalHistory;
 import java.io.PrintWriter;
@@ -13,13 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +81,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
     json.writeStringProperty("sha", pair.release().commit().text());
     maybe(json, "computed", pair.computed().map(Object::toString));
     json.writeBooleanProperty("agrees", pair.agrees());
+    json.writeStringProperty("kind", pair.kind().word());
     json.writeStringProperty("reason", pair.reason());
     json.writeEndObject();
     json.writeRaw("\n");
@@ -96,52 +94,38 @@ final class CheckHistoryCommand implements Callable<Integer> {
   }
 
   private static void text(List<CheckedRelease> pairs, PrintWriter out, String bullet) {
-    long agree = pairs.stream().filter(CheckedRelease::agrees).count();
-    long uncounted = pairs.stream().filter(p -> p.kind() == Kind.UNCOUNTED).count();
-    if (pairs.isEmpty()) {
+    List<CheckedRelease> compared = pairs.stream().filter(CheckedRelease::comparable).toList();
+    int skipped = pairs.size() - compared.size();
+    if (compared.isEmpty()) {
       out.println("There are no two releases to compare.");
-      return;
-    }
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%d releases computed from the one before: %d agree, %.1f %%.",
-            pairs.size(),
-            agree,
-            100.0 * agree / pairs.size()));
-    for (CheckedRelease pair : pairs) {
-      if (!pair.agrees()) {
-        out.println(
-            Inert.line(
-                "%s%s after %s: computed %s. %s"
-                    .formatted(
-                        bullet,
-                        pair.release().tag(),
-                        pair.previous().map(Tagged::tag).orElse("nothing"),
-                        pair.computed().map(Object::toString).orElse("nothing"),
-                        pair.reason())));
-      }
-    }
-    if (uncounted > 0) {
+    } else {
+      long agree = compared.stream().filter(CheckedRelease::agrees).count();
       out.println(
-          Inert.line(
-              "%d were released though no commit counts. If that is how you release, say so: types: {%s}"
-                  .formatted(uncounted, uncountedTypes(pairs))));
+          String.format(
+              Locale.ROOT,
+              "%d releases computed from the one before: %d agree, %.1f %%.",
+              compared.size(),
+              agree,
+              100.0 * agree / compared.size()));
     }
+    compared.stream()
+        .filter(pair -> !pair.agrees())
+        .forEach(pair -> out.println(Inert.line(bullet + sentence(pair))));
+    if (skipped > 0) {
+      out.println("%d skipped, as the release before is not in the history:".formatted(skipped));
+      pairs.stream()
+          .filter(pair -> !pair.comparable())
+          .forEach(pair -> out.println(Inert.line(bullet + sentence(pair))));
+    }
+    Suggestions.of(compared).forEach(suggestion -> out.println(Inert.line(suggestion)));
   }
 
-  /// The types that were alone in a release, the most frequent first.
-  private static String uncountedTypes(List<CheckedRelease> pairs) {
-    Map<String, Integer> types = new TreeMap<>();
-    pairs.stream()
-        .filter(pair -> pair.kind() == Kind.UNCOUNTED)
-        .flatMap(pair -> pair.types().stream())
-        .filter(type -> !type.isEmpty())
-        .forEach(type -> types.merge(type, 1, Integer::sum));
-    return types.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .limit(5)
-        .map(type -> type.getKey() + ": patch")
-        .collect(Collectors.joining(", "));
+  private static String sentence(CheckedRelease pair) {
+    return "%s after %s: computed %s. %s"
+        .formatted(
+            pair.release().tag(),
+            pair.previous().map(Tagged::tag).orElse("nothing"),
+            pair.computed().map(Object::toString).orElse("nothing"),
+            pair.reason());
   }
 }

@@ -26,11 +26,13 @@ public final class CheckHistory {
   private final LocalHistory history;
   private final Question question;
   private final VersionRules rules;
+  private final Components components;
 
   private CheckHistory(LocalHistory history, Question question) {
     this.history = history;
     this.question = question;
     this.rules = question.rules().versions();
+    this.components = new Components(history, question);
   }
 
   /// Hands over each release of a component, lowest first, as soon as it is computed.
@@ -42,13 +44,14 @@ public final class CheckHistory {
       Optional<String> component,
       Consumer<CheckedRelease> each) {
     var check = new CheckHistory(history, question);
-    return new Components(history, question).of(component).map(found -> check.each(found, each));
+    return check.components.of(component).map(found -> check.each(found, each));
   }
 
-  /// The same of every component, in the order of their names.
+  /// The same of the repository as a whole, if it has releases of its own, and of every component,
+  /// in the order of their names.
   public static void ofAll(LocalHistory history, Question question, Consumer<CheckedRelease> each) {
     var check = new CheckHistory(history, question);
-    new Components(history, question).all().forEach(component -> check.each(component, each));
+    check.components.allAndWhole().forEach(component -> check.each(component, each));
   }
 
   private Component each(Component component, Consumer<CheckedRelease> each) {
@@ -76,7 +79,11 @@ public final class CheckHistory {
       Tagged release,
       Tagged last,
       Optional<Tagged> current) {
-    List<ReadCommit> commits = commits(component, release.commit(), last.commit());
+    List<ReadCommit> commits =
+        commits(
+            components.between(component, last.commit(), release.commit()),
+            release.commit(),
+            last.commit());
     Set<Version> taken = lower.stream().map(Tagged::version).collect(Collectors.toSet());
     var standing =
         new Standing(

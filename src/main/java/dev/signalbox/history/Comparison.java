@@ -6,6 +6,7 @@ import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.version.Bump;
 import dev.signalbox.domain.version.Component;
 import dev.signalbox.domain.version.NextVersion;
+import dev.signalbox.domain.version.NextVersion.Because;
 import dev.signalbox.domain.version.Version;
 import dev.signalbox.domain.version.Version.Semantic;
 import dev.signalbox.domain.version.VersionRules;
@@ -53,64 +54,58 @@ record Comparison(
         release,
         computed,
         kind,
-        reason(kind, computed) + elsewhere(),
+        reason(kind, computed),
         List.copyOf(types().keySet()));
   }
 
   private Kind kind(boolean same, Optional<Version> computed) {
-    if (same) {
-      return next.next().isPresent() ? Kind.SAME : Kind.UNCOUNTED;
-    }
-    if (computed.isEmpty()) {
-      return Kind.UNCOUNTED;
-    }
-    if (isPassedOver(computed.get())) {
+    if (!below.version().equals(last.version())) {
       return Kind.ELSEWHERE;
     }
-    return release.version().compareTo(computed.get()) > 0 ? Kind.HIGHER : Kind.LOWER;
+    return same
+        ? next.next().isPresent() ? Kind.SAME : Kind.UNCOUNTED
+        : computed.map(this::difference).orElse(Kind.REFUSED);
   }
 
-  /// Whether the versions differ by the same number, but not by as much.
-  private boolean isPassedOver(Version computed) {
-    return bump(last.version(), computed) == bump(last.version(), release.version());
+  private Kind difference(Version computed) {
+    if (bump(last.version(), computed) == bump(last.version(), release.version())) {
+      return Kind.PASSED_OVER;
+    }
+    if (release.version().compareTo(computed) < 0) {
+      return Kind.LOWER;
+    }
+    return next.next().isPresent() ? Kind.HIGHER : Kind.UNSAID;
   }
 
   private String reason(Kind kind, Optional<Version> computed) {
     return switch (kind) {
-      case SAME -> capital(next.sentence()) + ".";
+      case SAME -> because();
       case UNCOUNTED ->
-          next.refused()
-              .orElse(
-                  "No commit counts by these rules, and it was released all the same: %s. %s"
-                      .formatted(
-                          inWords(types()),
-                          release.version().equals(computed.orElse(null))
-                              ? "A release is at least a patch."
-                              : "As a patch it would be %s."
-                                  .formatted(
-                                      computed
-                                          .map(Version::toString)
-                                          .orElse("none of this scheme"))));
+          "No commit counts by these rules, and it was released all the same: %s. A release is at least a patch."
+              .formatted(inWords(types()));
+      case UNSAID ->
+          "No commit counts by these rules (%s), and the tag is more than a patch: %s, not %s. What a history does not say, nobody can count.%s"
+              .formatted(inWords(types()), actual(), computedVersion(computed), early());
       case HIGHER ->
           "The tag is higher than computed (%s, not %s): no commit since %s says so. %s%s"
               .formatted(actual(), counted(computed), last.tag(), because(), early());
       case LOWER ->
-          "The tag is lower than computed (%s, not %s): %s weigh%s more. %s%s"
-              .formatted(
-                  actual(),
-                  counted(computed),
-                  heaviest(),
-                  heavy() == 1 ? "s" : "",
-                  because(),
-                  early());
-      case ELSEWHERE ->
+          "The tag is lower than computed (%s, not %s): %s more. %s%s"
+              .formatted(actual(), counted(computed), heaviest(), because(), early());
+      case PASSED_OVER ->
           "The tag passes numbers over: %s follows %s, and computed was %s."
-              .formatted(
-                  release.version(),
-                  last.version(),
-                  computed.map(Version::toString).orElse("nothing"));
-      case WITHOUT_PREDECESSOR -> "";
+              .formatted(release.version(), last.version(), computedVersion(computed));
+      case REFUSED -> next.refused().orElse("Our rules have no version that follows.");
+      case ELSEWHERE ->
+          "It does not count: the release before it by number, %s, is not in its history; it was made on another branch. From %s, the highest that is, %s was computed."
+              .formatted(below.tag(), last.tag(), computedVersion(computed));
+      case WITHOUT_PREDECESSOR ->
+          throw new IllegalStateException("compared with nothing. Indicates a bug.");
     };
+  }
+
+  private static String computedVersion(Optional<Version> computed) {
+    return computed.map(Version::toString).orElse("nothing");
   }
 
   private String because() {
@@ -118,25 +113,19 @@ record Comparison(
   }
 
   private String early() {
-    return last.version() instanceof Semantic before && before.major() == 0
-        ? " Before 1.0.0 teams count as they like; 'zero' in the settings says how."
-        : "";
+    if (!(last.version() instanceof Semantic before) || before.major() > 0) {
+      return "";
+    }
+    return release.version() instanceof Semantic now && now.major() > 0
+        ? " That 1.0.0 is reached, people say and no commit does; a footer 'Release-As: 1.0.0' would."
+        : " Before 1.0.0 teams count as they like; 'zero' in the settings says how.";
   }
 
-  private String elsewhere() {
-    return below.version().equals(last.version())
-        ? ""
-        : " The release before by number, %s, is not in its history: it was made on another branch."
-            .formatted(below.tag());
-  }
-
-  private long heavy() {
-    return next.because().stream().filter(b -> b.bump() == next.bump()).count();
-  }
-
+  /// How many commits decide; before 1.0.0 they weigh less in the end than by themselves.
   private String heaviest() {
-    long count = Math.max(1, heavy());
-    return count == 1 ? "1 commit" : count + " commits";
+    Bump most = next.because().stream().map(Because::bump).reduce(Bump.NONE, Bump::or);
+    long count = next.because().stream().filter(because -> because.bump() == most).count();
+    return count == 1 ? "1 commit weighs" : count + " commits weigh";
   }
 
   private String actual() {

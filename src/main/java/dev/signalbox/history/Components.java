@@ -10,11 +10,11 @@ import dev.signalbox.flow.problem.Nearest;
 import dev.signalbox.port.LocalHistory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The components of a repository: those that its rules name, and else those that its tags tell of.
@@ -26,7 +26,8 @@ final class Components {
   private final LocalHistory history;
   private final VersionRules rules;
   private final Collection<String> tags;
-  private final Supplier<Folders> folders;
+  private final CommitId at;
+  private final Map<CommitId, Folders> folders = new HashMap<>();
   private final TagForms found;
   private final List<String> together;
   private final Map<String, Component> named = new TreeMap<>();
@@ -37,7 +38,7 @@ final class Components {
     this.tags = question.tags().keySet();
     this.found = TagForms.found(tags);
     this.together = question.rules().folders();
-    this.folders = () -> new Folders(history, question.at());
+    this.at = question.at();
     question.rules().components().forEach(c -> named.put(c.name().orElseThrow(), withForms(c)));
   }
 
@@ -48,11 +49,16 @@ final class Components {
 
   /// All of them, in the order of their names; the repository as a whole if it has none.
   List<Component> all() {
-    if (names().isEmpty()) {
-      return List.of(everything());
-    }
-    Folders where = folders.get();
-    return names().stream().map(name -> component(name, where)).toList();
+    return names().isEmpty()
+        ? List.of(everything())
+        : names().stream().map(this::component).toList();
+  }
+
+  /// All of them, and the repository as a whole if it has releases of its own beside theirs.
+  List<Component> allAndWhole() {
+    return names().isEmpty() || found.whole().isEmpty()
+        ? all()
+        : Stream.concat(Stream.of(everything()), all().stream()).toList();
   }
 
   private Decision<Component> whole() {
@@ -69,9 +75,27 @@ final class Components {
     String name = component.name().orElseThrow();
     List<String> both = new ArrayList<>(component.folders());
     if (!named.containsKey(name) && !both.isEmpty()) {
-      new Folders(history, then).of(name).filter(f -> !both.contains(f)).ifPresent(both::add);
+      foldersAt(then).of(name).filter(f -> !both.contains(f)).ifPresent(both::add);
     }
     return new Component(component.name(), both, component.forms());
+  }
+
+  /// A component with the folders it had from one release to another; with those it has now if they
+  /// can not be told.
+  Component between(Component component, CommitId one, CommitId other) {
+    if (component.name().isEmpty() || named.containsKey(component.name().get())) {
+      return component;
+    }
+    List<String> had =
+        Stream.of(other, one)
+            .flatMap(commit -> foldersAt(commit).of(component.name().get()).stream())
+            .distinct()
+            .toList();
+    return had.isEmpty() ? component : new Component(component.name(), had, component.forms());
+  }
+
+  private Folders foldersAt(CommitId commit) {
+    return folders.computeIfAbsent(commit, then -> new Folders(history, then));
   }
 
   /// What whoever asks about the repository as a whole may have overlooked.
@@ -92,7 +116,7 @@ final class Components {
     Optional<String> meant =
         known.stream().filter(n -> n.equals(name) || n.endsWith("/" + name)).findFirst();
     return meant
-        .map(component -> Decision.accept(component(component, folders.get())))
+        .map(component -> Decision.accept(component(component)))
         .orElseGet(() ->
             Decision.refuse(
                 "no-such-component",
@@ -103,12 +127,12 @@ final class Components {
                 "you: name another, or add it under 'components'"));
   }
 
-  private Component component(String name, Folders where) {
+  private Component component(String name) {
     return Optional.ofNullable(named.get(name))
         .orElseGet(() ->
             new Component(
                 Optional.of(name),
-                where.of(name).stream().toList(),
+                foldersAt(at).of(name).stream().toList(),
                 found.components().getOrDefault(name, List.of())));
   }
 

@@ -3,8 +3,10 @@ package dev.signalbox.history;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.LocalHistory;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -44,6 +46,7 @@ final class Folders {
   private final CommitId commit;
   private final List<String> listed;
   private final List<String> parents;
+  private final Map<String, Optional<String>> packages = new HashMap<>();
 
   Folders(LocalHistory history, CommitId commit) {
     this.history = history;
@@ -90,9 +93,14 @@ final class Folders {
 
   /// Whether the package in a folder has this name, whatever the folder is called.
   private boolean isCalled(String folder, String name) {
+    return packages.computeIfAbsent(folder, this::packageIn).filter(name::equals).isPresent();
+  }
+
+  private Optional<String> packageIn(String folder) {
     return text(folder + "/package.json").stream()
         .flatMap(json -> NAME.matcher(json).results().limit(1))
-        .anyMatch(called -> called.group(1).equals(name));
+        .map(called -> called.group(1))
+        .findFirst();
   }
 
   private Optional<String> text(String path) {

@@ -74,7 +74,7 @@ final class NotesCollector {
     return read.message().statements().isEmpty()
         ? List.of(
             new Statement(
-                "", Optional.empty(), read.commit().subject(), "", false, Optional.empty()))
+                "", Optional.empty(), read.commit().subject(), "", false, Optional.empty(), false))
         : read.message().statements();
   }
 

@@ -328,10 +328,14 @@ class HistoryCommandsTest {
         .extracting(pair -> pair.path("agrees").asBoolean())
         .containsExactly(true, false, true);
     assertThat(pairs.get(1).propertyNames())
-        .containsExactly("component", "previous", "tag", "sha", "computed", "agrees", "reason");
+        .containsExactly(
+            "component", "previous", "tag", "sha", "computed", "agrees", "kind", "reason");
     assertThat(pairs.get(1).path("computed").asString()).isEqualTo("1.1.0");
     assertThat(pairs.get(1).path("reason").asString()).contains("lower than computed");
     assertThat(pairs.get(2).path("reason").asString()).contains("No commit counts", "1 chore");
+    assertThat(pairs)
+        .extracting(pair -> pair.path("kind").asString())
+        .containsExactly("same", "lower", "uncounted");
     assertThat(run("check-history").out())
         .startsWith("3 releases computed from the one before: 2 agree, 66.7 %.")
         .contains("types: {chore: patch}");

@@ -61,7 +61,8 @@ record Change(int line, boolean listed, Optional<QuotedSubject> taken, Optional<
         said.description(),
         section.body(),
         said.breaks() || section.breaking().isPresent(),
-        section.breaking().filter(text -> !text.isEmpty()));
+        section.breaking().filter(text -> !text.isEmpty()),
+        false);
   }
 
   /// Whether both state the same, whatever numbers forges have put behind it.

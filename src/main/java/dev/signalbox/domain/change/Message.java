@@ -63,13 +63,21 @@ public record Message(
   /// @param body the text between header and footers, without the blank lines around it
   /// @param breaks whether an exclamation mark or a footer says that something breaks
   /// @param breaking what breaks, if a footer tells it
+  /// @param step whether it is an item of a list below a subject that has a type of its own: a step
+  ///   on the way to what the subject tells
   public record Statement(
       String type,
       Optional<String> scope,
       String description,
       String body,
       boolean breaks,
-      Optional<String> breaking) {}
+      Optional<String> breaking,
+      boolean step) {
+
+    Statement asStep(boolean listed) {
+      return new Statement(type, scope, description, body, breaks, breaking, listed);
+    }
+  }
 
   /// A trailer such as `Reviewed-by: Z`, its continuation lines included.
   public record Footer(String token, String value) {}

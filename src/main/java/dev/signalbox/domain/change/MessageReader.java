@@ -65,7 +65,7 @@ final class MessageReader {
     Optional<Revert> revert =
         TakenBack.in(first.taken(), Numbered.of(words).text(), own, section.footers());
     if (first.header().isPresent()) {
-      state(first, section);
+      state(first, section, false);
       Breaking.inSubject(words, first.line() + 1).ifPresent(doubts::add);
     } else if (revert.isPresent() && first.taken().isEmpty()) {
       statements.add(
@@ -75,7 +75,8 @@ final class MessageReader {
               Numbered.of(words).text(),
               section.body(),
               section.breaking().isPresent(),
-              section.breaking()));
+              section.breaking(),
+              false));
     } else if (section.breaking().isPresent()) {
       doubts.add(
           new Doubt(
@@ -94,7 +95,8 @@ final class MessageReader {
 
   private void squashed(Change first, Change change, Lines text) {
     Section section = section(change, text);
-    if (takesBack(change, first.header().isPresent() ? 1 : 0)) {
+    boolean titled = first.header().isPresent();
+    if (takesBack(change, titled ? 1 : 0)) {
       return;
     }
     boolean repeats = change.repeats(first);
@@ -102,7 +104,7 @@ final class MessageReader {
     if (repeats) {
       statements.set(0, withMore(statements.getFirst(), section));
     } else {
-      state(change, section);
+      state(change, section, titled && change.listed());
     }
     if (hidden && (section.breaking().isPresent() || change.header().orElseThrow().breaks())) {
       doubts.add(
@@ -143,7 +145,8 @@ final class MessageReader {
         statement.description(),
         statement.body().isEmpty() ? section.body() : statement.body(),
         statement.breaks() || section.breaking().isPresent(),
-        statement.breaking().or(section::breaking));
+        statement.breaking().or(section::breaking),
+        statement.step());
   }
 
   private Section section(Change change, Lines text) {
@@ -155,8 +158,8 @@ final class MessageReader {
     return section;
   }
 
-  private void state(Change change, Section section) {
-    statements.add(change.stating(section));
+  private void state(Change change, Section section, boolean step) {
+    statements.add(change.stating(section).asStep(step));
     if (change.header().orElseThrow().emptyScope()) {
       doubts.add(
           new Doubt("empty-scope", change.line() + 1, 1, "The brackets of the scope are empty."));

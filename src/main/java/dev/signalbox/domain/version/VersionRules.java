@@ -69,7 +69,13 @@ public record VersionRules(
     return commit.message().statements().stream().map(this::weigh).reduce(Bump::or).orElse(unsaid);
   }
 
+  /// What a squash lists below a subject that has a type was a step on the way: it is released, but
+  /// how much the whole weighs is for the subject to say. A break is one wherever it is told.
   private Bump weigh(Statement statement) {
-    return statement.breaks() ? Bump.MAJOR : bumps.getOrDefault(statement.type(), otherwise);
+    if (statement.breaks()) {
+      return Bump.MAJOR;
+    }
+    Bump bump = bumps.getOrDefault(statement.type(), otherwise);
+    return statement.step() && bump.compareTo(Bump.PATCH) > 0 ? Bump.PATCH : bump;
   }
 }

@@ -99,7 +99,10 @@ record MessageCase(String name, String rule, String message, Map<String, Object>
   }
 
   private static String bump(Message message) {
-    List<String> types = message.statements().stream().map(Statement::type).toList();
+    List<String> types =
+        message.statements().stream()
+            .map(said -> said.step() && said.type().equals("feat") ? "fix" : said.type())
+            .toList();
     return message.breaks()
         ? "major"
         : types.contains("feat")

@@ -37,6 +37,21 @@ class NextVersionTest {
         .isEqualTo(Optional.ofNullable(expected));
   }
 
+  @Test
+  void what_a_squash_lists_does_not_outweigh_its_subject() {
+    assertThat(next("1.2.3", "fix: the sum\n\n* feat: a way to round\n* test: it").next())
+        .hasToString("Optional[1.2.4]");
+    assertThat(next("1.2.3", "docs: the sum\n\n* feat: a way to round").next())
+        .as("it is released all the same")
+        .hasToString("Optional[1.2.4]");
+    assertThat(next("1.2.3", "The sum (#12)\n\n* feat: a way to round").next())
+        .as("a subject that says nothing leaves it to the list")
+        .hasToString("Optional[1.3.0]");
+    assertThat(next("1.2.3", "fix: the sum\n\n* feat!: other numbers").next())
+        .as("a break is one wherever it is told")
+        .hasToString("Optional[2.0.0]");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.3.1, feat!: a, 0.4.0",
