@@ -116,13 +116,14 @@ final class PackedRefs {
   }
 
   private boolean isBefore(int at, byte[] name) {
-    int end = endOfLine(Math.min(at, text.length));
-    int mismatch =
-        Arrays.mismatch(text, Math.min(at, end), end, name, 0, name.length);
+    int start = Math.min(at, text.length); // a line that was cut off may be shorter than its digits
+    int end = endOfLine(start);
+    int mismatch = Arrays.mismatch(text, start, end, name, 0, name.length);
     return mismatch >= 0
-        && (mismatch == end - at
+        && (mismatch == end - start
             || (mismatch < name.length
-                && Byte.toUnsignedInt(text[at + mismatch]) < Byte.toUnsignedInt(name[mismatch])));
+                && Byte.toUnsignedInt(text[start + mismatch])
+                    < Byte.toUnsignedInt(name[mismatch])));
   }
 
   private ObjectId id(int at) {

@@ -15,7 +15,8 @@ final class Owner {
       System.out.println("up " + server.pid() + " " + server.jdbcUrl());
       Ledger ledger = Ledger.of(server);
       ledger.open();
-      for (long number = Long.parseLong(args[2]); ; number++) {
+      // Whoever reads us may be killed: then nobody would ever end us.
+      for (long number = Long.parseLong(args[2]); !System.out.checkError(); number++) {
         ledger.enter(number);
         System.out.println("entered " + number);
       }
