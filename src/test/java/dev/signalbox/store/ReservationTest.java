@@ -104,8 +104,8 @@ class ReservationTest {
     store.change(tx -> tx.reservations().giveBack(service, new ReleaseVersion(version), commit));
   }
 
-  /// As the release step does: the lowest version that nobody had a moment ago, and whoever comes too
-  /// late for it takes the one behind. Given in order, they have no gaps.
+  /// As the release step does: the lowest version that nobody had a moment ago, and whoever comes
+  /// too late for it takes the one behind. Given in order, they have no gaps.
   private String next(CommitId commit) {
     int given = store.<Integer>read(tx -> tx.reservations().of(service).size());
     for (int patch = given; true; patch++) {

@@ -65,8 +65,7 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
   }
 
   private static boolean endsWell(String tag, int end) {
-    return end == tag.length()
-        || (end > 0 && (tag.charAt(end) == '-' || tag.charAt(end) == '+'));
+    return end == tag.length() || (end > 0 && (tag.charAt(end) == '-' || tag.charAt(end) == '+'));
   }
 
   private static int behindThreeNumbers(String tag, int from) {
