@@ -7,6 +7,7 @@ import dev.signalbox.base.Words;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.flow.ReleaseRules;
 import dev.signalbox.history.Question;
+import dev.signalbox.history.ShallowClone;
 import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.PortException;
 import java.nio.file.Path;
@@ -120,12 +121,8 @@ final class HistoryOptions {
     }
     if (history.shallow()) {
       history.close();
-      throw new CommandFailed(
-          3,
-          "The clone in '%s' is shallow: its history was cut off, so what came since the last release"
-                  .formatted(Inert.line(repo.toString()))
-              + " cannot be told. Run 'git fetch --unshallow --tags' first; in GitHub Actions, let"
-              + " actions/checkout fetch with 'fetch-depth: 0'.");
+      String clone = "The clone in '%s'".formatted(Inert.line(repo.toString()));
+      throw new CommandFailed(3, ShallowClone.refusal(clone).sentence());
     }
     return history;
   }

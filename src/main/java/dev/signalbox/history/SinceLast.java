@@ -61,12 +61,7 @@ public final class SinceLast {
 
   private static Decision<LocalHistory> whole(LocalHistory history) {
     return history.shallow()
-        ? Decision.refuse(
-            "shallow-clone",
-            "This clone is shallow: its history was cut off, so what came since the last release"
-                + " cannot be told. Run 'git fetch --unshallow --tags' first; in GitHub Actions, let"
-                + " actions/checkout fetch with 'fetch-depth: 0'.",
-            "you: git fetch --unshallow --tags")
+        ? Decision.refuse(ShallowClone.refusal("This clone"))
         : Decision.accept(history);
   }
 

@@ -42,11 +42,6 @@ final class CommitGraph {
     return nodes.get(id);
   }
 
-  /// How many commits were come by.
-  int size() {
-    return nodes.size();
-  }
-
   /// What git stored for a commit.
   byte[] text(CommitNode node) {
     byte[] kept = texts.get(node);
