@@ -70,6 +70,7 @@ class HouseTest {
           "release",
           "deployment",
           "analysis",
+          "analysis.evidence",
           "gate",
           "plan");
 
