@@ -71,6 +71,7 @@ class HouseTest {
           "release",
           "deployment",
           "analysis",
+          "analysis.evidence",
           "rollout",
           "gate",
           "plan");

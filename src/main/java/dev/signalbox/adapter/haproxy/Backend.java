@@ -117,9 +117,9 @@ public final class Backend implements TrafficSplit {
         if (free.isEmpty()) {
           throw new PortException(
               said(
-                  "has %d servers, and none of them is free for %s. Add some that are disabled, such"
-                      + " as 'server-template slot 1-8 127.0.0.1:1 disabled'"
-                          .formatted(slots.size(), one.getKey())));
+                  ("has %d servers, and none of them is free for %s. Add some that are disabled,"
+                          + " such as 'server-template slot 1-8 127.0.0.1:1 disabled'")
+                      .formatted(slots.size(), one.getKey())));
         }
         placed.put(one.getKey(), free.removeFirst());
       }

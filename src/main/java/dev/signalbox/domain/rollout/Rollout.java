@@ -1,5 +1,6 @@
 package dev.signalbox.domain.rollout;
 
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Utc;

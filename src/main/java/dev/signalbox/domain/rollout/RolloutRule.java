@@ -1,5 +1,6 @@
 package dev.signalbox.domain.rollout;
 
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.signalbox.domain.rollout;
 
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.base.Decision;
