@@ -140,6 +140,12 @@ final class Grammar {
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
 
+    static final Key<Fields> ROLLOUT =
+        optional(
+            "rollout",
+            RolloutGrammar.shape(),
+            "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
 
@@ -158,7 +164,7 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping("an environment", TAKES, STARTS, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+        mapping("an environment", TAKES, STARTS, LOCK, ROLLOUT, STEPS, ON_FAILURE, ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

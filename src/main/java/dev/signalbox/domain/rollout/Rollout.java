@@ -52,54 +52,54 @@ public final class Rollout {
   /// What comes next in a state.
   ///
   /// @param evidence of the windows so far; it counts where an exposure is reached
-  /// @param arrival whether the traffic is as the state wants it
+  /// @param readiness whether the traffic is as the state wants it
   /// @param old the version that was there before, as people call it
   /// @param what the new version
   public static Next next(
       RolloutRule rule,
       RolloutState state,
       Evidence evidence,
-      Arrival arrival,
+      Readiness readiness,
       String what,
       String old,
       Instant now) {
     return switch (state) {
-      case Shifting(int stage) -> shift(rule, stage, arrival);
-      case Exposed exposed -> exposed(rule, exposed, evidence, arrival, now);
-      case Paused paused -> paused(rule, paused, evidence, arrival);
+      case Shifting(int stage) -> shift(rule, stage, readiness);
+      case Exposed exposed -> exposed(rule, exposed, evidence, readiness, now);
+      case Paused paused -> paused(rule, paused, evidence, readiness);
       case Returning _ ->
-          arrival instanceof Arrival.NotYet not
+          readiness instanceof Readiness.NotYet not
               ? waiting("traffic-not-back", not)
               : happened(new TrafficReturned(old));
       case Completing() ->
-          switch (arrival) {
-            case Arrival.AsWanted() -> happened(new RolloutCompleted(what));
-            case Arrival.NotYet not -> waiting("traffic-not-there", not);
-            case Arrival.Down(String sentence) -> turnBack(Cause.DOWN, sentence);
+          switch (readiness) {
+            case Readiness.AsWanted() -> happened(new RolloutCompleted(what));
+            case Readiness.NotYet not -> waiting("traffic-not-there", not);
+            case Readiness.Down(String sentence) -> turnBack(Cause.DOWN, sentence);
           };
       case Returned _, Complete _ -> new Next.Over(state);
     };
   }
 
-  private static Next shift(RolloutRule rule, int stage, Arrival arrival) {
-    return switch (arrival) {
-      case Arrival.AsWanted() ->
+  private static Next shift(RolloutRule rule, int stage, Readiness readiness) {
+    return switch (readiness) {
+      case Readiness.AsWanted() ->
           happened(
               new ExposureReached(stage, rule.stages().get(stage).exposure().percent()));
-      case Arrival.NotYet not -> waiting("traffic-not-there", not);
-      case Arrival.Down(String sentence) -> turnBack(Cause.DOWN, sentence);
+      case Readiness.NotYet not -> waiting("traffic-not-there", not);
+      case Readiness.Down(String sentence) -> turnBack(Cause.DOWN, sentence);
     };
   }
 
   private static Next exposed(
-      RolloutRule rule, Exposed at, Evidence evidence, Arrival arrival, Instant now) {
-    if (arrival instanceof Arrival.Down(String sentence)) {
+      RolloutRule rule, Exposed at, Evidence evidence, Readiness readiness, Instant now) {
+    if (readiness instanceof Readiness.Down(String sentence)) {
       return turnBack(Cause.DOWN, sentence);
     }
     if (evidence instanceof Evidence.Harm(String sentence)) {
       return turnBack(Cause.HARM, sentence);
     }
-    if (arrival instanceof Arrival.NotYet not) {
+    if (readiness instanceof Readiness.NotYet not) {
       return waiting("traffic-moved", not);
     }
     Stage stage = rule.stages().get(at.stage());
@@ -163,8 +163,8 @@ public final class Rollout {
             rule.onInconclusive() == OnInconclusive.ABORT ? Optional.of(most) : Optional.empty());
   }
 
-  private static Next paused(RolloutRule rule, Paused paused, Evidence evidence, Arrival arrival) {
-    if (arrival instanceof Arrival.Down(String sentence)) {
+  private static Next paused(RolloutRule rule, Paused paused, Evidence evidence, Readiness readiness) {
+    if (readiness instanceof Readiness.Down(String sentence)) {
       return turnBack(Cause.DOWN, sentence);
     }
     return evidence instanceof Evidence.Harm(String sentence)
@@ -314,7 +314,7 @@ public final class Rollout {
     return happened(new RolloutTurnedBack(cause, why));
   }
 
-  private static Next waiting(String code, Arrival.NotYet not) {
+  private static Next waiting(String code, Readiness.NotYet not) {
     return hold(code, not.sentence(), not.clearedBy(), Optional.empty());
   }
 

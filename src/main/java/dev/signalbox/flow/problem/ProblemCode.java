@@ -132,6 +132,10 @@ public enum ProblemCode {
       "SB222",
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
+  BAD_EXPOSURE(
+      "SB260",
+      "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
+          + " from `\"1\"` to `\"50\"`."),
 
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
@@ -188,7 +192,15 @@ public enum ProblemCode {
   NO_CHART(
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
-          + " known.");
+          + " known."),
+  NO_ROLLOUT(
+      "SB360",
+      "A rollout needs two versions beside each other, and only a deployment by `process` can have"
+          + " them."),
+  BAD_ROLLOUT(
+      "SB361",
+      "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
+          + " leaves the new version more than the step before.");
 
   private final String code;
   private final String explanation;

@@ -57,7 +57,7 @@ class RolloutPropertiesTest {
         Evidence evidence =
             harmful ? new Evidence.Harm("harm") : new Evidence.Safe("safe");
         Next next =
-            Rollout.next(rule, state, evidence, new Arrival.AsWanted(), "v2", "v1", now);
+            Rollout.next(rule, state, evidence, new Readiness.AsWanted(), "v2", "v1", now);
         if (next instanceof Next.Happened(RolloutFact fact)) {
           state = Rollout.after(state, fact, now).orElseThrow();
         }
@@ -125,7 +125,7 @@ class RolloutPropertiesTest {
           ? Optional.of(fact)
           : Optional.empty();
     }
-    return Rollout.next(rule, state, evidence(random), arrival(random), "v2", "v1", now)
+    return Rollout.next(rule, state, evidence(random), readiness(random), "v2", "v1", now)
             instanceof Next.Happened(RolloutFact fact)
         ? Optional.of(fact)
         : Optional.empty();
@@ -141,11 +141,11 @@ class RolloutPropertiesTest {
     };
   }
 
-  private static Arrival arrival(Random random) {
+  private static Readiness readiness(Random random) {
     return switch (random.nextInt(8)) {
-      case 0 -> new Arrival.NotYet("not yet", "time");
-      case 1 -> new Arrival.Down("down");
-      default -> new Arrival.AsWanted();
+      case 0 -> new Readiness.NotYet("not yet", "time");
+      case 1 -> new Readiness.Down("down");
+      default -> new Readiness.AsWanted();
     };
   }
 

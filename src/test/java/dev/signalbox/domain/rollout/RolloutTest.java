@@ -40,7 +40,7 @@ class RolloutTest {
   private static final Evidence HARM = new Evidence.Harm("errors 0.42 %, before 0.11 %");
   private static final Evidence MISSING =
       new Evidence.Missing("Prometheus does not answer.", "whoever runs Prometheus");
-  private static final Arrival THERE = new Arrival.AsWanted();
+  private static final Readiness THERE = new Readiness.AsWanted();
 
   private static RolloutRule rule(OnInconclusive onInconclusive) {
     return RolloutRule.of(
@@ -51,21 +51,21 @@ class RolloutTest {
     return new Stage(new Exposure(percent), Duration.ofMinutes(5), Duration.ofMinutes(20));
   }
 
-  private static Next next(RolloutState state, Evidence evidence, Arrival arrival, int minutes) {
-    return next(OnInconclusive.HOLD, state, evidence, arrival, minutes);
+  private static Next next(RolloutState state, Evidence evidence, Readiness readiness, int minutes) {
+    return next(OnInconclusive.HOLD, state, evidence, readiness, minutes);
   }
 
   private static Next next(
       OnInconclusive otherwise,
       RolloutState state,
       Evidence evidence,
-      Arrival arrival,
+      Readiness readiness,
       int minutes) {
     return Rollout.next(
         rule(otherwise),
         state,
         evidence,
-        arrival,
+        readiness,
         "v2",
         "v1",
         MONDAY.plus(Duration.ofMinutes(minutes)));
@@ -93,7 +93,7 @@ class RolloutTest {
             next(
                 new Shifting(1),
                 UNCLEAR,
-                new Arrival.NotYet("HAProxy still has 5 %.", "time"),
+                new Readiness.NotYet("HAProxy still has 5 %.", "time"),
                 0),
             "traffic-not-there");
 
@@ -122,7 +122,7 @@ class RolloutTest {
 
   @Test
   void a_new_version_that_is_down_is_taken_back() {
-    var down = new Arrival.Down("v2 ended with exit code 1");
+    var down = new Readiness.Down("v2 ended with exit code 1");
 
     assertThat(fact(next(new Shifting(0), UNCLEAR, down, 0)))
         .isEqualTo(new RolloutTurnedBack(Cause.DOWN, "v2 ended with exit code 1"));
@@ -178,7 +178,7 @@ class RolloutTest {
     var returning = new Returning(Cause.HARM, "errors");
 
     hold(
-        next(returning, SAFE, new Arrival.NotYet("HAProxy still has 5 %.", "time"), 0),
+        next(returning, SAFE, new Readiness.NotYet("HAProxy still has 5 %.", "time"), 0),
         "traffic-not-back");
     assertThat(fact(next(returning, SAFE, THERE, 0))).isEqualTo(new TrafficReturned("v1"));
     assertThat(next(new Returned(Cause.HARM, "errors"), SAFE, THERE, 0))
