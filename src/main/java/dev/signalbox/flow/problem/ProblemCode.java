@@ -137,6 +137,7 @@ public enum ProblemCode {
       "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
           + " from `\"1\"` to `\"50\"`."),
 
+  BAD_PERCENTAGE("SB240", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
   CIRCLE("SB303", "Environments take from each other in a circle, so none of them ever starts."),
@@ -180,6 +181,13 @@ public enum ProblemCode {
       "`scrape` reads the counters from the deployed service itself. Where a command deploys, we do"
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
+  METRIC_TWICE("SB340", "Each metric of an analysis has a name of its own."),
+  FLOOR_OF_NO_ERRORS(
+      "SB341",
+      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
+          + " that fewer is worse."),
+  WHICH_ANALYSIS(
+      "SB342", "`analyze` needs one policy: the file's own, or the one of an environment."),
   BREACH_OF_NOTHING(
       "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
   OTHER_SCHEME(

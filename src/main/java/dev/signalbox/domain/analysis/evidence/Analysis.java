@@ -106,7 +106,7 @@ public final class Analysis {
     if (tally == null || tally.edges().isEmpty()) {
       return detector;
     }
-    Counts counts = tally.edges().lastEntry().getValue();
+    Counts counts = tally.edges().sequencedValues().getLast();
     return detector.after(counts.baselineTotal(), counts.baselineBad());
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The evidence of one metric so far: of each of its edges, and their mean.
@@ -26,7 +27,7 @@ final class MetricTrack {
   private final Metric metric;
   private final AnalysisPolicy policy;
   private final Map<Double, Noise> noise;
-  private final TreeMap<Double, Track> edges; // empty until it is settled which there are
+  private final SortedMap<Double, Track> edges; // empty until it is settled which there are
   private final int stages;
   private final int compared;
   private final int dropped;
@@ -48,7 +49,7 @@ final class MetricTrack {
       Metric metric,
       AnalysisPolicy policy,
       Map<Double, Noise> noise,
-      TreeMap<Double, Track> edges,
+      SortedMap<Double, Track> edges,
       int stages,
       int compared,
       int dropped,
@@ -69,7 +70,7 @@ final class MetricTrack {
 
   /// With tracks for the edges of these levels that can tell anything.
   private MetricTrack settled(Map<Double, Double> levels) {
-    TreeMap<Double, Track> tracks = new TreeMap<>();
+    SortedMap<Double, Track> tracks = new TreeMap<>();
     levels.forEach((edge, level) -> {
       if (edge.isInfinite() || (level >= RAREST && level <= COMMONEST)) {
         Track track = design(edge).begun();
@@ -96,12 +97,12 @@ final class MetricTrack {
   }
 
   private MetricTrack with(
-      TreeMap<Double, Track> tracks, int comparedNow, int droppedNow, Optional<String> gapNow) {
+      SortedMap<Double, Track> tracks, int comparedNow, int droppedNow, Optional<String> gapNow) {
     return new MetricTrack(metric, policy, noise, tracks, stages, comparedNow, droppedNow, gapNow);
   }
 
   MetricTrack staged() {
-    TreeMap<Double, Track> next = new TreeMap<>();
+    SortedMap<Double, Track> next = new TreeMap<>();
     edges.forEach((edge, track) -> next.put(edge, track.staged()));
     return new MetricTrack(metric, policy, noise, next, stages + 1, 0, dropped, gap);
   }
@@ -121,7 +122,7 @@ final class MetricTrack {
     if (!judged) {
       return with(edges, compared, dropped, Optional.empty());
     }
-    TreeMap<Double, Track> next = new TreeMap<>(edges);
+    SortedMap<Double, Track> next = new TreeMap<>(edges);
     int found = 0;
     for (Map.Entry<Double, Track> edge : edges.entrySet()) {
       Counts counts = tally.edges().get(edge.getKey());

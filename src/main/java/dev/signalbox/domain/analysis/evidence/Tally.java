@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One metric in one window, added up over the instances of each arm: by edge, if it has edges.
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /// @param canaries how many instances of the canary were counted one by one; 0 if none was
 /// @param baselines the same for the baseline
 /// @param gap why there is nothing to compare, if there is not
-record Tally(TreeMap<Double, Counts> edges, int canaries, int baselines, Optional<String> gap) {
+record Tally(SortedMap<Double, Counts> edges, int canaries, int baselines, Optional<String> gap) {
 
   /// By the names of the metrics. A metric that no row speaks of is not in it.
   static Map<String, Tally> of(Window window) {
@@ -67,7 +68,7 @@ record Tally(TreeMap<Double, Counts> edges, int canaries, int baselines, Optiona
           return missing("nothing was counted of the " + Words.of(arm));
         }
       }
-      TreeMap<Double, Counts> edges = new TreeMap<>();
+      SortedMap<Double, Counts> edges = new TreeMap<>();
       sums.forEach((edge, arms) -> {
         Sums canary = arms.get(Arm.CANARY);
         Sums baseline = arms.get(Arm.BASELINE);
@@ -82,7 +83,7 @@ record Tally(TreeMap<Double, Counts> edges, int canaries, int baselines, Optiona
       if (edges.isEmpty()) {
         return missing("the instances have no edge in common");
       }
-      Counts any = edges.firstEntry().getValue();
+      Counts any = edges.sequencedValues().getFirst();
       Optional<String> gap =
           any.canaryTotal() == 0
               ? Optional.of("the canary had no requests")
