@@ -8,6 +8,7 @@ import dev.signalbox.adapter.process.LocalProcesses;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
@@ -25,6 +26,7 @@ import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
 import dev.signalbox.app.RolloutRecords;
+import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
@@ -107,6 +109,7 @@ public final class Wiring {
     var locks = new Locks(database, definitions, clock);
     var boards = new Boards(database, plans);
     var runs = new Runs(database, clock);
+    var rollouts = new Rollouts(database, definitions, clock);
     var audit = new Audit(database);
     var services = new Services(database, repositories, channelNames, random, clock);
     var sources =
@@ -152,6 +155,7 @@ public final class Wiring {
         Stream.of(
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
+                new RolloutApi(rollouts).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes())
             .flatMap(List::stream)

@@ -21,6 +21,7 @@ public final class Commands {
     commands.put("why", WhyCommand::new);
     commands.put("promote", PromoteCommand::new);
     commands.put("withdraw", WithdrawCommand::new);
+    commands.put("rollout", RolloutCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
     commands.put("runs", RunsCommand::new);

@@ -1,0 +1,66 @@
+package dev.signalbox.api;
+
+import dev.signalbox.api.Route.Method;
+import dev.signalbox.app.Rollouts;
+import dev.signalbox.base.Decision;
+import dev.signalbox.domain.rollout.Wish;
+import dev.signalbox.engine.RolloutView;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The rollout of an environment.
+public final class RolloutApi {
+
+  private static final String PATH = "/services/{service}/environments/{environment}/rollout";
+
+  private final Rollouts rollouts;
+
+  public RolloutApi(Rollouts rollouts) {
+    this.rollouts = rollouts;
+  }
+
+  /// @param wish `pause`, `resume`, `promote` or `abort`
+  public record RolloutWish(@Nullable String wish, @Nullable String reason) {}
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            PATH,
+            "The newest rollout of an environment: where it stands, every window, every decision.",
+            RolloutView.Whole.class,
+            request ->
+                rollouts.newest(request.path("service"), request.path("environment"))),
+        Route.write(
+            Method.POST,
+            PATH,
+            "Pauses, resumes, promotes to the next step, or aborts the rollout that is under way.",
+            RolloutWish.class,
+            RolloutView.Whole.class,
+            request ->
+                request
+                    .body(RolloutWish.class)
+                    .then(body ->
+                        wish(body.wish())
+                            .then(wish ->
+                                rollouts.wish(
+                                    request.path("service"),
+                                    request.path("environment"),
+                                    wish,
+                                    body.reason() == null ? "" : body.reason().strip(),
+                                    request.actor())))));
+  }
+
+  private static Decision<Wish> wish(@Nullable String word) {
+    Optional<Wish> wish =
+        Arrays.stream(Wish.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+            .findFirst();
+    return wish.map(Decision::accept)
+        .orElseGet(() ->
+            ApiRequest.bad(
+                "A wish is pause, resume, promote or abort, and '%s' is none.".formatted(word)));
+  }
+}
