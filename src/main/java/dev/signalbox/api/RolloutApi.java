@@ -30,7 +30,7 @@ public final class RolloutApi {
         Route.get(
             PATH,
             "The newest rollout of an environment: where it stands, every window, every decision.",
-            RolloutView.Whole.class,
+            RolloutView.Course.class,
             request ->
                 rollouts.newest(request.path("service"), request.path("environment"))),
         Route.write(
@@ -38,7 +38,7 @@ public final class RolloutApi {
             PATH,
             "Pauses, resumes, promotes to the next step, or aborts the rollout that is under way.",
             RolloutWish.class,
-            RolloutView.Whole.class,
+            RolloutView.Course.class,
             request ->
                 request
                     .body(RolloutWish.class)

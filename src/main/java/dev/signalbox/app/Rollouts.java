@@ -34,7 +34,7 @@ public final class Rollouts {
   }
 
   /// The newest of an environment, under way or over.
-  public Decision<RolloutView.Whole> newest(String service, String environment) {
+  public Decision<RolloutView.Course> newest(String service, String environment) {
     return database.read(tx ->
         Named.environment(tx, definitions, service, environment)
             .then(place ->
@@ -45,12 +45,12 @@ public final class Rollouts {
   }
 
   /// The one of a run, if it has one.
-  public Optional<RolloutView.Whole> of(RunId run) {
+  public Optional<RolloutView.Course> of(RunId run) {
     return database.read(tx -> tx.rolloutViews().of(run).map(view -> whole(tx, view)));
   }
 
   /// What a person wants of the rollout that is under way.
-  public Decision<RolloutView.Whole> wish(
+  public Decision<RolloutView.Course> wish(
       String service, String environment, Wish wish, String reason, Actor by) {
     return database.write(tx ->
         Named.environment(tx, definitions, service, environment)
@@ -61,7 +61,7 @@ public final class Rollouts {
                     .orElseGet(() -> none(place))));
   }
 
-  private Decision<RolloutView.Whole> wish(
+  private Decision<RolloutView.Course> wish(
       Tx tx, Named.Place place, RunId run, Wish wish, String reason, Actor by) {
     Instant now = clock.instant();
     return Rollout.wish(
@@ -109,8 +109,8 @@ public final class Rollouts {
         .orElseThrow();
   }
 
-  private static RolloutView.Whole whole(Tx tx, RolloutView view) {
-    return new RolloutView.Whole(
+  private static RolloutView.Course whole(Tx tx, RolloutView view) {
+    return new RolloutView.Course(
         view, tx.rolloutViews().windows(view.run()), tx.rolloutViews().moments(view.run()));
   }
 

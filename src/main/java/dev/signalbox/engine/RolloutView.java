@@ -29,7 +29,7 @@ public record RolloutView(
     Optional<Instant> ended) {
 
   /// A rollout with all it has counted.
-  public record Whole(RolloutView rollout, List<WindowView> windows, List<Moment> moments) {}
+  public record Course(RolloutView rollout, List<WindowView> windows, List<Moment> moments) {}
 
   /// What both versions counted at the same time.
   ///

@@ -115,7 +115,7 @@ class RolloutJourneyTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() ->
-            rollout().path("rollout").path("sentence").asString().contains("does not answer"));
+            rollout().path("rollout").path("sentence").asString().contains("Nobody answers at"));
     assertThat(rollout().path("rollout").path("exposure").asInt()).isEqualTo(20);
     assertThat(rollout().path("rollout").path("clearedBy").asString()).isNotBlank();
 

@@ -33,6 +33,8 @@ public final class Finding {
       case RolloutVerdict other when observes ->
           new Evidence.Unasked("It only observes. " + progress(analysis));
       case RolloutVerdict.StagePassed _ -> new Evidence.Safe(passed(analysis));
+      case RolloutVerdict.Observing(int window) when window < 0 ->
+          new Evidence.Missing(progress(analysis), "time: the first window is not over yet");
       case RolloutVerdict.Observing _ -> new Evidence.Unclear(progress(analysis));
       case RolloutVerdict.Inconclusive inconclusive ->
           new Evidence.Missing(inconclusive.reason(), WHO_COUNTS);
