@@ -60,6 +60,8 @@ class HouseTest {
   private static final List<String> DOMAIN_ORDER =
       List.of(
           "audit",
+          "gate",
+          "calendar",
           "alert",
           "change",
           "codebase",
@@ -70,7 +72,6 @@ class HouseTest {
           "release",
           "deployment",
           "analysis",
-          "gate",
           "plan");
 
   private static final JavaClasses CLASSES =
