@@ -70,6 +70,8 @@ class HouseTest {
           "lock",
           "environment",
           "release",
+          "train",
+          "soak",
           "deployment",
           "analysis",
           "plan");

@@ -133,6 +133,12 @@ public enum ProblemCode {
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
 
+  BAD_RECURRENCE(
+      "SB240",
+      "What recurs is written by days and a time (`FRI 10:00`, `every other TUE 10:00 from"
+          + " 2026-01-06`), as a crontab's five fields, or as a rule of RFC 5545; a zone may end it:"
+          + " `FRI 10:00 America/New_York`."),
+
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
   CIRCLE("SB303", "Environments take from each other in a circle, so none of them ever starts."),
@@ -188,7 +194,25 @@ public enum ProblemCode {
   NO_CHART(
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
-          + " known.");
+          + " known."),
+  UNKNOWN_TRAIN("SB340", "`takes` names a train that the file does not have."),
+  TRAIN_WITHOUT_RELEASES(
+      "SB341", "A train makes releases, so it needs the key `release`: how they are counted."),
+  TAKES_DO_NOT_FIT(
+      "SB342",
+      "An environment takes from a train, from an environment, or at a train's cuts from an"
+          + " environment; `soaked` goes with an environment alone."),
+  SOAKS_BUILDS(
+      "SB343",
+      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
+          + " comes from it."),
+  TRAIN_WRITES(
+      "SB344",
+      "The release of a train is a tag on the commit of its cut. A version that is written into the"
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
+  NO_ZONE(
+      "SB345",
+      "A time of the day needs a zone: at the end of the line, or as `zone` of the `calendar`.");
 
   private final String code;
   private final String explanation;
