@@ -61,6 +61,8 @@ class HouseTest {
   private static final List<String> DOMAIN_ORDER =
       List.of(
           "audit",
+          "gate",
+          "calendar",
           "alert",
           "change",
           "codebase",
@@ -69,11 +71,12 @@ class HouseTest {
           "lock",
           "environment",
           "release",
+          "train",
+          "soak",
           "deployment",
           "analysis",
           "analysis.evidence",
           "rollout",
-          "gate",
           "plan");
 
   private static final JavaClasses CLASSES =

@@ -137,7 +137,13 @@ public enum ProblemCode {
       "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
           + " from `\"1\"` to `\"50\"`."),
 
-  BAD_PERCENTAGE("SB240", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
+  BAD_PERCENTAGE("SB241", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
+  BAD_RECURRENCE(
+      "SB240",
+      "What recurs is written by days and a time (`FRI 10:00`, `every other TUE 10:00 from"
+          + " 2026-01-06`), as a crontab's five fields, or as a rule of RFC 5545; a zone may end it:"
+          + " `FRI 10:00 America/New_York`."),
+
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
   CIRCLE("SB303", "Environments take from each other in a circle, so none of them ever starts."),
@@ -208,7 +214,25 @@ public enum ProblemCode {
   BAD_ROLLOUT(
       "SB361",
       "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
-          + " leaves the new version more than the step before.");
+          + " leaves the new version more than the step before."),
+  UNKNOWN_TRAIN("SB340", "`takes` names a train that the file does not have."),
+  TRAIN_WITHOUT_RELEASES(
+      "SB341", "A train makes releases, so it needs the key `release`: how they are counted."),
+  TAKES_DO_NOT_FIT(
+      "SB342",
+      "An environment takes from a train, from an environment, or at a train's cuts from an"
+          + " environment; `soaked` goes with an environment alone."),
+  SOAKS_BUILDS(
+      "SB343",
+      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
+          + " comes from it."),
+  TRAIN_WRITES(
+      "SB344",
+      "The release of a train is a tag on the commit of its cut. A version that is written into the"
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
+  NO_ZONE(
+      "SB345",
+      "A time of the day needs a zone: at the end of the line, or as `zone` of the `calendar`.");
 
   private final String code;
   private final String explanation;
