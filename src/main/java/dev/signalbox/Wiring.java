@@ -169,7 +169,7 @@ public final class Wiring {
             new Assets(),
             new BoardPages(boards, clock),
             new EnvironmentPages(boards, promotions, locks, runs, clock),
-            new RunPages(runs, clock),
+            new RunPages(runs, rollouts, clock),
             new AuditPages(audit),
             new SignInPages(
                 tokens,

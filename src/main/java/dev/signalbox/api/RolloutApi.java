@@ -2,13 +2,9 @@ package dev.signalbox.api;
 
 import dev.signalbox.api.Route.Method;
 import dev.signalbox.app.Rollouts;
-import dev.signalbox.base.Decision;
 import dev.signalbox.domain.rollout.Wish;
 import dev.signalbox.engine.RolloutView;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The rollout of an environment.
@@ -43,7 +39,7 @@ public final class RolloutApi {
                 request
                     .body(RolloutWish.class)
                     .then(body ->
-                        wish(body.wish())
+                        Wish.named(String.valueOf(body.wish()))
                             .then(wish ->
                                 rollouts.wish(
                                     request.path("service"),
@@ -51,16 +47,5 @@ public final class RolloutApi {
                                     wish,
                                     body.reason() == null ? "" : body.reason().strip(),
                                     request.actor())))));
-  }
-
-  private static Decision<Wish> wish(@Nullable String word) {
-    Optional<Wish> wish =
-        Arrays.stream(Wish.values())
-            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
-            .findFirst();
-    return wish.map(Decision::accept)
-        .orElseGet(() ->
-            ApiRequest.bad(
-                "A wish is pause, resume, promote or abort, and '%s' is none.".formatted(word)));
   }
 }
