@@ -38,6 +38,7 @@ public final class Commands {
     commands.put("lint-commits", () -> new LintCommitsCommand(histories));
     commands.put("upgrade-guide", () -> new UpgradeGuideCommand(histories));
     commands.put("check-history", () -> new CheckHistoryCommand(histories));
+    commands.put("analyze", AnalyzeCommand::new);
   }
 
   /// The same with a command of the roof's.
