@@ -1,5 +1,6 @@
 package dev.signalbox.flow;
 
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.flow.Flow.EnvironmentFlow;
@@ -30,6 +31,7 @@ final class Assembly {
         file.get(File.TEAM),
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
+        file.get(File.CALENDAR).map(CalendarAssembly::calendar).orElse(Calendar.NONE),
         draft.environments().stream().map(assembly::environment).toList());
   }
 
@@ -46,7 +48,8 @@ final class Assembly {
             environment.name().value(),
             fields.need(Environments.TAKES).value(),
             fields.get(Environments.STARTS).orElse(Starts.BY_ITSELF),
-            fields.has(Environments.LOCK)),
+            fields.has(Environments.LOCK),
+            GateCheck.rules(environment)),
         complete(environment.steps(), deploy),
         complete(fields.need(Environments.ON_FAILURE), deploy),
         monitors ? complete(fields.need(Environments.ON_BREACH), deploy) : List.of());

@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public record Flow(
     Optional<String> team,
     List<StepSpec> build,
     Optional<ReleaseRule> release,
+    Calendar calendar,
     List<EnvironmentFlow> environments) {
 
   /// What is done about a failure where the flow says nothing, and about a failed build.

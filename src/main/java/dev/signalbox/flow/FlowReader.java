@@ -55,6 +55,8 @@ public final class FlowReader {
       ReleaseCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      GateCheck.check(flow, problems);
     });
     return draft;
   }

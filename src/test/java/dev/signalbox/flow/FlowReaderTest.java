@@ -9,6 +9,7 @@ import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.change.MessageRules;
 import dev.signalbox.domain.codebase.VersionFile;
 import dev.signalbox.domain.environment.Environment;
@@ -85,6 +86,7 @@ class FlowReaderTest {
                         new ImageName("registry.dev.example", "storefront"),
                         List.of(new Template("{commit}")))),
                 Optional.of(rule),
+                Calendar.NONE,
                 List.of(
                     new EnvironmentFlow(
                         new Environment(
