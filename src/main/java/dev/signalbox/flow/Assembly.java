@@ -46,7 +46,7 @@ final class Assembly {
   }
 
   private Calendar calendar() {
-    return Calendar.NONE;
+    return draft.file().get(File.CALENDAR).map(CalendarAssembly::calendar).orElse(Calendar.NONE);
   }
 
   private Train train(NamedOnes.One<Slug, Fields> train) {
@@ -80,7 +80,8 @@ final class Assembly {
             environment.name().value(),
             environment.takes().orElseThrow().value(),
             starts(fields),
-            fields.has(Environments.LOCK)),
+            fields.has(Environments.LOCK),
+            GateCheck.rules(environment)),
         complete(environment.steps(), deploy),
         complete(fields.need(Environments.ON_FAILURE), deploy),
         monitors ? complete(fields.need(Environments.ON_BREACH), deploy) : List.of());

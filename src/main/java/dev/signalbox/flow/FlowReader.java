@@ -56,6 +56,8 @@ public final class FlowReader {
       TrainCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      GateCheck.check(flow, problems);
     });
     return draft;
   }

@@ -67,6 +67,12 @@ final class Grammar {
     static final Key<Fields> RELEASE =
         optional("release", ReleaseGrammar.SHAPE, "How releases are numbered and tagged.");
 
+    static final Key<Fields> CALENDAR =
+        optional(
+            "calendar",
+            CalendarGrammar.SHAPE,
+            "Where it is which day, which days are holidays, and when nothing may move.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -92,6 +98,7 @@ final class Grammar {
             BUILD,
             RELEASE,
             ReleaseGrammar.COMPONENTS,
+            CALENDAR,
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
@@ -120,6 +127,12 @@ final class Grammar {
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
 
+    static final Key<List<Chosen<GateDraft>>> GATES =
+        optional(
+            "gates",
+            GateGrammar.SHAPE,
+            "What must be true beside, before anything that was taken starts.");
+
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
 
@@ -138,14 +151,7 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping(
-            "an environment",
-            TAKES,
-            STARTS,
-            LOCK,
-            STEPS,
-            ON_FAILURE,
-            ON_BREACH);
+        mapping("an environment", TAKES, STARTS, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.
