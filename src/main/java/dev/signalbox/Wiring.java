@@ -12,6 +12,7 @@ import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.api.TrainApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
@@ -29,7 +30,9 @@ import dev.signalbox.app.RolloutRecords;
 import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
 import dev.signalbox.engine.Worker;
@@ -107,6 +110,8 @@ public final class Wiring {
     var plans = new Plans(database, definitions, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
+    var trains = new Trains(database, definitions, plans, clock);
+    var soaks = new Soaks(database, definitions, plans, clock);
     var boards = new Boards(database, plans);
     var runs = new Runs(database, clock);
     var rollouts = new Rollouts(database, definitions, clock);
@@ -156,6 +161,7 @@ public final class Wiring {
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new RolloutApi(rollouts).routes(),
+                new TrainApi(trains, soaks).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes())
             .flatMap(List::stream)

@@ -32,11 +32,6 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
     return new FlowDraft(file, environments, shadows);
   }
 
-  /// The zone of the calendar, if it has one.
-  Optional<java.time.ZoneId> zone() {
-    return Optional.empty();
-  }
-
   /// The trains that could be read, in the order of the file.
   List<NamedOnes.One<Slug, Fields>> trains() {
     return file.get(TrainGrammar.TRAINS).orElse(List.of());

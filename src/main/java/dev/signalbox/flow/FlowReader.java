@@ -57,6 +57,8 @@ public final class FlowReader {
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
       RolloutCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      GateCheck.check(flow, problems);
     });
     return draft;
   }

@@ -67,6 +67,12 @@ final class Grammar {
     static final Key<Fields> RELEASE =
         optional("release", ReleaseGrammar.SHAPE, "How releases are numbered and tagged.");
 
+    static final Key<Fields> CALENDAR =
+        optional(
+            "calendar",
+            CalendarGrammar.SHAPE,
+            "Where it is which day, which days are holidays, and when nothing may move.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -92,6 +98,7 @@ final class Grammar {
             BUILD,
             RELEASE,
             ReleaseGrammar.COMPONENTS,
+            CALENDAR,
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
@@ -125,6 +132,11 @@ final class Grammar {
             "rollout",
             RolloutGrammar.shape(),
             "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+    static final Key<List<Chosen<GateDraft>>> GATES =
+        optional(
+            "gates",
+            GateGrammar.SHAPE,
+            "What must be true beside, before anything that was taken starts.");
 
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
@@ -145,7 +157,15 @@ final class Grammar {
 
     static final MappingOf SHAPE =
         mapping(
-            "an environment", TAKES, STARTS, LOCK, ROLLOUT, STEPS, ON_FAILURE, ON_BREACH);
+            "an environment",
+            TAKES,
+            STARTS,
+            GATES,
+            LOCK,
+            ROLLOUT,
+            STEPS,
+            ON_FAILURE,
+            ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

@@ -33,7 +33,7 @@ final class TrainCheck {
       check.releases();
     }
     for (NamedOnes.One<Slug, Fields> train : flow.trains()) {
-      train.value().flatMap(fields -> fields.get(Trains.CUTS)).ifPresent(check::zone);
+      train.value().flatMap(fields -> fields.get(Trains.CUTS)).ifPresent(cuts -> CalendarCheck.zone(flow.file(), cuts, problems));
     }
     for (EnvironmentDraft environment : flow.environments()) {
       check.parts(environment);
@@ -44,7 +44,7 @@ final class TrainCheck {
           .get(Environments.STARTS)
           .ifPresent(starts -> {
             if (starts.value() instanceof StartsDraft.At(RecurrenceText when)) {
-              check.zone(new At<>(starts.place(), when));
+              CalendarCheck.zone(flow.file(), new At<>(starts.place(), when), problems);
             }
           });
     }
@@ -71,16 +71,6 @@ final class TrainCheck {
                         "'%s' is released by a train, which tags the very commit it takes."
                             .formatted(flow.file().get(File.SERVICE).map(Slug::text).orElse("")),
                         "Take '%s' away.".formatted(key.word()))));
-  }
-
-  private void zone(At<RecurrenceText> when) {
-    if (when.value().zone().isEmpty() && flow.zone().isEmpty()) {
-      problems.add(
-          when.place(),
-          ProblemCode.NO_ZONE,
-          "It is not said in which zone that is.",
-          "Add a zone, such as Europe/London.");
-    }
   }
 
   private void parts(EnvironmentDraft environment) {
