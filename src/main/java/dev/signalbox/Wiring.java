@@ -8,6 +8,7 @@ import dev.signalbox.adapter.process.LocalProcesses;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
@@ -24,6 +25,7 @@ import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
@@ -101,7 +103,7 @@ public final class Wiring {
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
     var repositories = new OpenRepositories(database, adapters::repository);
     var figures = new Figures(database, clock);
-    var plans = new Plans(database, definitions, clock);
+    var plans = new Plans(database, definitions, channelNames, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
     var boards = new Boards(database, plans);
@@ -152,7 +154,8 @@ public final class Wiring {
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new RunApi(runs).routes(),
-                new FactApi(audit).routes())
+                new FactApi(audit).routes(),
+                new RotaApi(new Rotas(database, definitions, clock)).routes())
             .flatMap(List::stream)
             .toList();
     var doors =

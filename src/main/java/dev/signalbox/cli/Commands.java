@@ -23,6 +23,7 @@ public final class Commands {
     commands.put("withdraw", WithdrawCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
+    commands.put("rota", RotaCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("abort", AbortCommand::new);

@@ -32,6 +32,7 @@ final class Assembly {
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
         file.get(File.CALENDAR).map(CalendarAssembly::calendar).orElse(Calendar.NONE),
+        RotaGrammar.rotas(file),
         draft.environments().stream().map(assembly::environment).toList());
   }
 

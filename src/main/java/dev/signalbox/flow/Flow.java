@@ -3,6 +3,7 @@ package dev.signalbox.flow;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.rota.Rota;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public record Flow(
     List<StepSpec> build,
     Optional<ReleaseRule> release,
     Calendar calendar,
+    List<Rota> rotas,
     List<EnvironmentFlow> environments) {
 
   /// What is done about a failure where the flow says nothing, and about a failed build.

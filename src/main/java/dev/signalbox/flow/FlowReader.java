@@ -56,6 +56,7 @@ public final class FlowReader {
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
       CalendarCheck.check(flow, problems);
+      RotaGrammar.check(flow, problems);
       GateCheck.check(flow, problems);
     });
     return draft;

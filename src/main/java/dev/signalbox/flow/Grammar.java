@@ -75,6 +75,9 @@ final class Grammar {
             CalendarGrammar.SHAPE,
             "Where it is which day, which days are holidays, and when nothing may move.");
 
+    static final Key<List<NamedOnes.One<Slug, Fields>>> ROTA =
+        optional("rota", RotaGrammar.SHAPE, "Who is on duty for which role, turn by turn.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -101,6 +104,7 @@ final class Grammar {
             RELEASE,
             ReleaseGrammar.COMPONENTS,
             CALENDAR,
+            ROTA,
             DEPLOY,
             METRICS,
             ENVIRONMENTS);

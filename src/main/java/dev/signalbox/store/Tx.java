@@ -29,6 +29,10 @@ public record Tx(Handle sql) {
     return new TagStore(sql);
   }
 
+  public RotaStore rotas() {
+    return new RotaStore(sql);
+  }
+
   public LockStore locks() {
     return new LockStore(sql);
   }

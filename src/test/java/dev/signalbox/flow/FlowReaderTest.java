@@ -87,6 +87,7 @@ class FlowReaderTest {
                         List.of(new Template("{commit}")))),
                 Optional.of(rule),
                 Calendar.NONE,
+                List.of(),
                 List.of(
                     new EnvironmentFlow(
                         new Environment(

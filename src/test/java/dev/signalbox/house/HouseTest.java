@@ -62,6 +62,7 @@ class HouseTest {
           "audit",
           "gate",
           "calendar",
+          "rota",
           "alert",
           "change",
           "codebase",

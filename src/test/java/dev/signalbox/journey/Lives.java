@@ -19,6 +19,7 @@ import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
 import dev.signalbox.base.AlertId;
@@ -98,6 +99,10 @@ final class Lives implements AutoCloseable {
 
   Locks locks() {
     return life.locks;
+  }
+
+  Rotas rotas() {
+    return new Rotas(database, new Definitions(), clock);
   }
 
   Plans plans() {
@@ -190,7 +195,7 @@ final class Lives implements AutoCloseable {
     private final Sources sources =
         new Sources(
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
-    private final Plans plans = new Plans(database, definitions, clock);
+    private final Plans plans = new Plans(database, definitions, List.of(CHANNEL), clock);
     private final Promotions promotions = new Promotions(database, definitions, plans, clock);
     private final Locks locks = new Locks(database, definitions, clock);
     private final Alerts alerts =
