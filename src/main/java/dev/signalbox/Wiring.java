@@ -12,6 +12,7 @@ import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.api.SignoffApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
@@ -28,6 +29,7 @@ import dev.signalbox.app.Releases;
 import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
@@ -155,6 +157,7 @@ public final class Wiring {
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
+                new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),
                 new RotaApi(new Rotas(database, definitions, clock)).routes())
             .flatMap(List::stream)
             .toList();

@@ -3,9 +3,16 @@ package dev.signalbox.app;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.deployment.Deployment;
+import dev.signalbox.domain.environment.GateRule;
+import dev.signalbox.domain.plan.Plan;
+import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
+import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.rota.Rota.Turn;
 import dev.signalbox.domain.rota.RotaFact.DutyBegun;
+import dev.signalbox.domain.signoff.RequestText;
+import dev.signalbox.domain.signoff.SignoffFact.DeploymentRequestFiled;
 import dev.signalbox.flow.Flow;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
@@ -32,6 +39,102 @@ final class Duties {
     return flow.rotas().stream()
         .flatMap(rota -> rota.turns().next(now).stream())
         .min(Instant::compareTo);
+  }
+
+  /// Files the deployment requests that what would move in next needs.
+  ///
+  /// @return whether there is a new one, so that the plan is not what it was
+  boolean file(Tx tx, ServiceRow service, Flow flow, Plan plan, Instant now) {
+    boolean filed = false;
+    for (EnvironmentPlan stand : plan.environments()) {
+      if (stand.candidate().isPresent()) {
+        for (GateRule rule :
+            flow.environment(stand.environment()).orElseThrow().environment().gates()) {
+          if (rule instanceof GateRule.Requested requested) {
+            filed |= file(tx, service, stand, requested, now);
+          }
+        }
+      }
+    }
+    return filed;
+  }
+
+  private boolean file(
+      Tx tx, ServiceRow service, EnvironmentPlan stand, GateRule.Requested rule, Instant now) {
+    Candidate what = stand.candidate().orElseThrow();
+    if (tx.signoffs().of(service.id(), stand.environment()).requestFor(what).isPresent()) {
+      return false;
+    }
+    String text =
+        RequestText.of(
+            "%s of %s".formatted(stand.environment(), service.name()),
+            stand.there().map(there -> there.what().label()),
+            since(tx, service, stand, what),
+            rule.says(),
+            links(service, what));
+    tx.signoffs()
+        .file(service.id(), stand.environment(), rule.to(), what.digest(), what.label(), text, now)
+        .ifPresent(number -> told(tx, service, stand, rule, what, text, number, now));
+    return true;
+  }
+
+  private void told(
+      Tx tx,
+      ServiceRow service,
+      EnvironmentPlan stand,
+      GateRule.Requested rule,
+      Candidate what,
+      String text,
+      long number,
+      Instant now) {
+    tx.facts()
+        .write(
+            Entry.of(
+                    now,
+                    Actor.SIGNALBOX,
+                    service.id(),
+                    new DeploymentRequestFiled(
+                        number,
+                        rule.to().text(),
+                        what.label(),
+                        what.digest(),
+                        stand.environment().text()))
+                .in(stand.environment()));
+    tx.alerts()
+        .raise(
+            "deployment-request " + number,
+            service.id(),
+            Optional.of(stand.environment().text()),
+            Optional.empty(),
+            "%s: %s is asked to let %s into %s"
+                .formatted(service.name(), rule.to(), what.label(), stand.environment()),
+            "%s\nAccept it by: signalbox answer %d accept".formatted(text, number),
+            channels,
+            now);
+  }
+
+  /// The releases since the one that is there, that which would move in last.
+  private static List<RequestText.Noted> since(
+      Tx tx, ServiceRow service, EnvironmentPlan stand, Candidate what) {
+    long there =
+        stand
+            .there()
+            .map(Deployment::what)
+            .filter(Candidate.OfRelease.class::isInstance)
+            .map(Candidate::number)
+            .orElse(0L);
+    return what instanceof Candidate.OfRelease
+        ? tx.releases().between(service.id(), there, what.number()).stream()
+            .map(release -> new RequestText.Noted(release, tx.releases().notes(release.id())))
+            .toList()
+        : List.of();
+  }
+
+  private static List<String> links(ServiceRow service, Candidate what) {
+    return List.of(
+        "repository: " + service.repository(),
+        "commit: " + what.commit(),
+        "artifact: " + what.image() + "@" + what.digest());
   }
 
   private void handOver(Tx tx, ServiceRow service, Rota rota, Instant now) {

@@ -68,7 +68,7 @@ final class Named {
     }
     Flow flow = definitions.of(tx, service.definition().get());
     Optional<Slug> found =
-        flow.process().stream()
+        flow.process().environments().stream()
             .map(e -> e.name())
             .filter(name -> name.text().equals(environment))
             .findFirst();
@@ -84,7 +84,9 @@ final class Named {
                         instead(
                             environment,
                             "Environments",
-                            flow.process().stream().map(e -> e.name().text()).toList())),
+                            flow.process().environments().stream()
+                                .map(e -> e.name().text())
+                                .toList())),
                 "whoever may change its flow file"));
   }
 

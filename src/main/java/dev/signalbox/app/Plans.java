@@ -41,6 +41,7 @@ public final class Plans {
   private final Definitions definitions;
   private final InstantSource clock;
   private final Duties duties;
+  private final Departures departures = new Departures();
 
   /// Plans of a server that tells nobody anything.
   public Plans(Database database, Definitions definitions, InstantSource clock) {
@@ -96,7 +97,8 @@ public final class Plans {
       return List.of();
     }
     Flow flow = definitions.of(tx, service.definition().get());
-    Plan plan = plan(tx, service, flow, now);
+    Plan made = departures.made(tx, service, flow, now);
+    Plan plan = duties.file(tx, service, flow, made, now) ? plan(tx, service, flow, now) : made;
     List<Started> started =
         plan.environments().stream()
             .flatMap(e -> start(tx, service, flow, e, now).stream())
@@ -110,7 +112,7 @@ public final class Plans {
 
   record Started(Slug environment, RunId run, Optional<Long> request) {}
 
-  private static Plan plan(Tx tx, ServiceRow service, Flow flow, Instant now) {
+  static Plan plan(Tx tx, ServiceRow service, Flow flow, Instant now) {
     return Planner.plan(
         flow.process(), tx.plans().of(service.id(), service.name(), flow.process()), now);
   }
@@ -137,6 +139,7 @@ public final class Plans {
                 service.definition().orElseThrow(),
                 place,
                 tx.deployments().lastGood(service.id(), environment),
+                start.slot(),
                 cause,
                 now);
     start.request().ifPresent(request -> tx.requests().started(request, run));

@@ -61,7 +61,7 @@ public final class Sources {
       Heads heads = repository.fetch();
       List<Arrived> arrived =
           heads.head().map(head -> arrived(repository, row, head)).orElse(List.of());
-      database.change(tx -> takeIn(tx, service, heads, arrived));
+      database.change(tx -> takeIn(tx, service, heads, arrived, began));
     } catch (PortException unreachable) {
       database.change(tx -> tx.services().setTrouble(service, Optional.of(unreachable.sentence())));
     }
@@ -95,7 +95,7 @@ public final class Sources {
         .map(problem -> "%s is not built: %s".formatted(head.brief(), problem));
   }
 
-  private void takeIn(Tx tx, ServiceId id, Heads heads, List<Arrived> arrived) {
+  private void takeIn(Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, Instant began) {
     Instant now = clock.instant();
     ServiceRow service = tx.services().lock(id);
     String by = tx.deliveries().hinted(id, now.minus(every)) ? "webhook" : "poll";
@@ -105,6 +105,7 @@ public final class Sources {
         .definition()
         .flatMap(digest -> definitions.of(tx, digest).release())
         .ifPresent(rule -> tags.seen(tx, service, rule, heads.tags(), now));
+    tx.services().looked(id, began);
     tx.services().planAt(id, now);
   }
 }

@@ -3,7 +3,9 @@ package dev.signalbox.flow;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.plan.ReleaseProcess;
 import dev.signalbox.domain.rota.Rota;
+import dev.signalbox.domain.train.Train;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param build once a commit, up to the published artifact
 /// @param release how releases are numbered; empty if no environment releases
+/// @param trains in the order of the file
 /// @param environments in the order of the file
 public record Flow(
     Slug service,
@@ -19,6 +22,7 @@ public record Flow(
     Optional<ReleaseRule> release,
     Calendar calendar,
     List<Rota> rotas,
+    List<Train> trains,
     List<EnvironmentFlow> environments) {
 
   /// What is done about a failure where the flow says nothing, and about a failed build.
@@ -37,8 +41,9 @@ public record Flow(
     return environments.stream().filter(e -> e.environment().name().equals(name)).findFirst();
   }
 
-  /// The environments' rules alone, for the planner.
-  public List<Environment> process() {
-    return environments.stream().map(EnvironmentFlow::environment).toList();
+  /// The rules alone, for the planner.
+  public ReleaseProcess process() {
+    return new ReleaseProcess(
+        environments.stream().map(EnvironmentFlow::environment).toList(), trains, calendar);
   }
 }

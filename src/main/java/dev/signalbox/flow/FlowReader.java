@@ -53,6 +53,7 @@ public final class FlowReader {
       BuildCheck.check(flow, problems);
       CourseCheck.check(flow, problems);
       ReleaseCheck.check(flow, problems);
+      TrainCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
       CalendarCheck.check(flow, problems);

@@ -11,8 +11,7 @@ import static dev.signalbox.flow.shape.Word.valued;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
-import dev.signalbox.domain.environment.Environment.Starts;
-import dev.signalbox.domain.environment.Environment.Takes;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -105,6 +104,7 @@ final class Grammar {
             ReleaseGrammar.COMPONENTS,
             CALENDAR,
             ROTA,
+            TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
             ENVIRONMENTS);
@@ -113,33 +113,14 @@ final class Grammar {
   /// One environment.
   static final class Environments {
 
-    static final Key<At<Slug>> FROM =
-        required("from", Forms.NAME.placed(), "Takes what went well in this environment.");
+    static final Key<At<TakesDraft>> TAKES =
+        required("takes", TrainGrammar.Taking.SHAPE.placed(), "What comes into the environment.");
 
-    static final Key<At<Takes>> TAKES =
-        required(
-            "takes",
-            new Either<>(
-                "'every build', 'every release' or { from: ENVIRONMENT }",
-                new Choice<Takes>("something an environment takes")
-                    .or(
-                        "every build",
-                        new Takes.EveryBuild(),
-                        "Each build of the tracked branch, in the order of its commits.")
-                    .or(
-                        "every release",
-                        new Takes.EveryRelease(),
-                        "Each release, in the order of its making.")
-                    .placed(),
-                mapping("'takes'", FROM).as(taken -> taken.need(FROM).<Takes>map(Takes.From::new))),
-            "What comes into the environment.");
-
-    static final Key<Starts> STARTS =
+    static final Key<At<StartsDraft>> STARTS =
         optional(
             "starts",
-            new Choice<Starts>("a way to start")
-                .or("on-request", Starts.ON_REQUEST, "When somebody asks for it, and not before."),
-            "What it waits for; left out, it starts by itself.");
+            TrainGrammar.Starting.SHAPE.placed(),
+            "When what was taken starts; left out, by itself.");
 
     static final Key<Boolean> LOCK =
         optional(
@@ -150,6 +131,12 @@ final class Grammar {
                     true,
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
+
+    static final Key<GateRule> REQUEST =
+        optional(
+            "request",
+            GateGrammar.Request.SHAPE,
+            "Files a deployment request for what was taken, and waits until it is accepted.");
 
     static final Key<List<Chosen<GateDraft>>> GATES =
         optional(
@@ -175,7 +162,8 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping("an environment", TAKES, STARTS, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+        mapping(
+            "an environment", TAKES, STARTS, REQUEST, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

@@ -14,16 +14,22 @@ import org.jdbi.v3.core.Handle;
 /// Each commit of the tracked branch, once, and what it became.
 public record BuildStore(Handle sql) {
 
-  /// A commit has been seen.
+  /// A commit has been seen. It came to the branch when its author made it, as far as we know: but
+  /// not before the last look that did not show it, nor before the commit it follows.
   ///
   /// @return its number, or empty if it was seen before
   public Optional<Long> add(ServiceId service, Commit commit, String seenBy, Instant now) {
     return sql.createQuery(
             """
-            insert into build (service_id, number, commit, author, subject, seen_at, seen_by)
+            insert into build (service_id, number, commit, author, subject, seen_at, seen_by,
+                               arrived_at)
             values (:service,
                     (select coalesce(max(number), 0) + 1 from build where service_id = :service),
-                    :commit, :author, :subject, :now, :seenBy)
+                    :commit, :author, :subject, :now, :seenBy,
+                    greatest(
+                      least(cast(:authored as timestamptz), :now),
+                      (select looked_at from service where id = :service),
+                      (select max(arrived_at) from build where service_id = :service)))
             on conflict (service_id, commit) do nothing
             returning number
             """)
@@ -33,6 +39,7 @@ public record BuildStore(Handle sql) {
         .bind("subject", clean(commit.subject()))
         .bind("now", now)
         .bind("seenBy", seenBy)
+        .bind("authored", commit.authored())
         .mapTo(Long.class)
         .findOne();
   }

@@ -16,13 +16,19 @@ final class Candidates {
 
   private Candidates() {}
 
-  static final String COLUMNS =
+  static final String BUILD_COLUMNS =
       """
       b.number as build_number, b.commit as build_commit, b.image as build_image,
-      b.digest as build_digest,
-      l.id as release_id, l.number as release_number, l.version as release_version,
+      b.digest as build_digest
+      """;
+
+  static final String RELEASE_COLUMNS =
+      """
+      l.number as release_number, l.position as release_position, l.version as release_version,
       l.tag as release_tag, l.made_at as release_made_at
       """;
+
+  static final String COLUMNS = BUILD_COLUMNS + ", l.id as release_id, " + RELEASE_COLUMNS;
 
   /// @param of the alias of the table whose `service_id`, `commit` and `release_id` say what moves
   static String joinedTo(String of) {
@@ -47,6 +53,7 @@ final class Candidates {
             new Release(
                 new ReleaseId(release),
                 row.getLong("release_number"),
+                row.getLong("release_position"),
                 new ReleaseVersion(row.getString("release_version")),
                 row.getString("release_tag"),
                 build.commit(),

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public record ReleaseStore(Handle sql) {
 
   static final String COLUMNS =
-      "l.id, l.number, l.version, l.tag, l.commit, l.image, l.digest, l.made_at";
+      "l.id, l.number, l.position, l.version, l.tag, l.commit, l.image, l.digest, l.made_at";
 
   /// Keeps a release. The same version on the same commit a second time changes nothing.
   ///
@@ -39,11 +39,12 @@ public record ReleaseStore(Handle sql) {
         sql.createUpdate(
                 """
                 insert into release (service_id, number, version, tag, commit, image, digest, notes,
-                                     made_at, made_by)
+                                     made_at, made_by, position)
                 values (:service,
                         (select coalesce(max(number), 0) + 1 from release
                          where service_id = :service),
-                        :version, :tag, :commit, :image, :digest, :notes, :now, :by)
+                        :version, :tag, :commit, :image, :digest, :notes, :now, :by,
+                        :position)
                 on conflict (service_id, version) do nothing
                 """)
             .bind("service", service.value())
@@ -55,8 +56,28 @@ public record ReleaseStore(Handle sql) {
             .bind("notes", made.notes().replace("\0", "\uFFFD"))
             .bind("now", now)
             .bind("by", by.map(RunId::value).orElse(null))
+            .bind("position", build.position())
             .execute();
     return rows == 1;
+  }
+
+  /// The releases behind one number and up to another, oldest first.
+  public List<Release> between(ServiceId service, long after, long upTo) {
+    return sql.createQuery(
+            """
+            select %s
+            from release l
+            where l.service_id = :service and l.number > :after and l.number <= :to
+            order by l.number desc
+            limit 100
+            """
+                .formatted(COLUMNS))
+        .bind("service", service.value())
+        .bind("after", after)
+        .bind("to", upTo)
+        .map(ReleaseStore::row)
+        .list()
+        .reversed();
   }
 
   public Optional<Release> versioned(ServiceId service, ReleaseVersion version) {
@@ -108,6 +129,7 @@ public record ReleaseStore(Handle sql) {
     return new Release(
         new ReleaseId(row.getLong("id")),
         row.getLong("number"),
+        row.getLong("position"),
         new ReleaseVersion(row.getString("version")),
         row.getString("tag"),
         new CommitId(row.getString("commit")),

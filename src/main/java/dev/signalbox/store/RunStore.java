@@ -216,6 +216,9 @@ public record RunStore(Handle sql) {
     if (row.getString("kind").equals("build")) {
       return new Work.Build(new CommitId(row.getString("commit")));
     }
+    if (row.getString("kind").equals("cut")) {
+      return new Work.Cut(new CommitId(row.getString("commit")), row.getString("label"));
+    }
     long before = row.getLong("before");
     return new Work.Promotion(
         new Slug(row.getString("environment")),
@@ -229,10 +232,12 @@ public record RunStore(Handle sql) {
   }
 
   private static Map<Phase, List<StepSpec>> specs(ResultSet row, Flow flow) throws SQLException {
-    String environment = row.getString("environment");
-    return environment == null
-        ? StepStore.of(flow)
-        : StepStore.of(flow.environment(new Slug(environment)).orElseThrow());
+    return switch (row.getString("kind")) {
+      case "build" -> StepStore.of(flow);
+      case "cut" -> StepStore.of(flow.release().orElseThrow());
+      default ->
+          StepStore.of(flow.environment(new Slug(row.getString("environment"))).orElseThrow());
+    };
   }
 
   private static Optional<Run.Abort> abort(ResultSet row) throws SQLException {

@@ -29,6 +29,10 @@ public record Tx(Handle sql) {
     return new TagStore(sql);
   }
 
+  public SignoffStore signoffs() {
+    return new SignoffStore(sql);
+  }
+
   public RotaStore rotas() {
     return new RotaStore(sql);
   }
@@ -91,6 +95,14 @@ public record Tx(Handle sql) {
 
   public DueWork due() {
     return new DueWork(sql);
+  }
+
+  public TrainStore trains() {
+    return new TrainStore(sql);
+  }
+
+  public SoakStore soaks() {
+    return new SoakStore(sql);
   }
 
   public PlanStore plans() {

@@ -88,6 +88,7 @@ class FlowReaderTest {
                 Optional.of(rule),
                 Calendar.NONE,
                 List.of(),
+                List.of(),
                 List.of(
                     new EnvironmentFlow(
                         new Environment(
@@ -228,7 +229,7 @@ class FlowReaderTest {
   void a_version_is_known_all_along_the_way_of_a_release() {
     Flow flow = flow(Corpus.good("regions"));
     assertThat(flow.release()).contains(rule("release/{version}"));
-    assertThat(flow.process())
+    assertThat(flow.process().environments())
         .extracting(Environment::takes)
         .containsExactly(
             new Takes.EveryBuild(),

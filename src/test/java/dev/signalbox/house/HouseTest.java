@@ -71,6 +71,9 @@ class HouseTest {
           "lock",
           "environment",
           "release",
+          "signoff",
+          "train",
+          "soak",
           "deployment",
           "analysis",
           "plan");

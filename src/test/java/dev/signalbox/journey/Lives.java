@@ -21,6 +21,7 @@ import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
 import dev.signalbox.base.AlertId;
 import dev.signalbox.base.Decision;
@@ -99,6 +100,15 @@ final class Lives implements AutoCloseable {
 
   Locks locks() {
     return life.locks;
+  }
+
+  Signoffs signoffs() {
+    return new Signoffs(database, new Definitions(), life.plans, clock);
+  }
+
+  /// The server dies, and the next one knows only what is in the database and on the disk.
+  void restart() {
+    life = new Life();
   }
 
   Rotas rotas() {

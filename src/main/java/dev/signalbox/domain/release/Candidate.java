@@ -11,6 +11,9 @@ public sealed interface Candidate {
   /// Its place in its queue: the order of commits for builds, of making for releases.
   long number();
 
+  /// Its place on the tracked branch: that of its commit, or of the release whose line it is on.
+  long position();
+
   CommitId commit();
 
   Digest digest();
@@ -26,6 +29,11 @@ public sealed interface Candidate {
   record OfBuild(long number, CommitId commit, Digest digest, ImageName image)
       implements Candidate {
     @Override
+    public long position() {
+      return number;
+    }
+
+    @Override
     public String label() {
       return commit.brief();
     }
@@ -40,6 +48,11 @@ public sealed interface Candidate {
     @Override
     public long number() {
       return release.number();
+    }
+
+    @Override
+    public long position() {
+      return release.position();
     }
 
     @Override

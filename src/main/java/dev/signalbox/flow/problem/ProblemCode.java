@@ -214,7 +214,22 @@ public enum ProblemCode {
       "SB342",
       "All windows that an environment asks for have to be open at once, and these never are."),
   LISTED_TWICE("SB343", "The same stands there twice, and once is enough."),
-  NO_HOLIDAYS("SB344", "The gate asks for holidays, and the calendar knows none.");
+  NO_HOLIDAYS("SB344", "The gate asks for holidays, and the calendar knows none."),
+  UNKNOWN_TRAIN("SB350", "`takes` names a train that the file does not have."),
+  TRAIN_WITHOUT_RELEASES(
+      "SB351", "A train makes releases, so it needs the key `release`: how they are counted."),
+  TAKES_DO_NOT_FIT(
+      "SB352",
+      "An environment takes from a train, from an environment, or at a train's cuts from an"
+          + " environment; `soaked` goes with an environment alone."),
+  SOAKS_BUILDS(
+      "SB353",
+      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
+          + " comes from it."),
+  TRAIN_WRITES(
+      "SB354",
+      "The release of a train is a tag on the commit of its cut. A version that is written into the"
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains.");
 
   private final String code;
   private final String explanation;
