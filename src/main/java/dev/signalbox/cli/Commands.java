@@ -24,6 +24,11 @@ public final class Commands {
     commands.put("rollout", RolloutCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
+    commands.put("rota", RotaCommand::new);
+    commands.put("say", SayCommand::new);
+    commands.put("report-check", ReportCheckCommand::new);
+    commands.put("requests", RequestsCommand::new);
+    commands.put("answer", AnswerCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("abort", AbortCommand::new);

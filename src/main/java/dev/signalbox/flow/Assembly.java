@@ -37,6 +37,7 @@ final class Assembly {
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
         assembly.calendar(),
+        RotaGrammar.rotas(file),
         draft.trains().stream().map(assembly::train).toList(),
         draft.environments().stream().map(assembly::environment).toList());
   }
@@ -50,8 +51,7 @@ final class Assembly {
   }
 
   private Train train(NamedOnes.One<Slug, Fields> train) {
-    RecurrenceText cuts =
-        train.value().orElseThrow().need(TrainGrammar.Trains.CUTS).value();
+    RecurrenceText cuts = train.value().orElseThrow().need(TrainGrammar.Trains.CUTS).value();
     return new Train(train.name().orElseThrow(), schedule(cuts));
   }
 

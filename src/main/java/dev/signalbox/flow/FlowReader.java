@@ -58,6 +58,7 @@ public final class FlowReader {
       MonitorCheck.check(flow, problems);
       RolloutCheck.check(flow, problems);
       CalendarCheck.check(flow, problems);
+      RotaGrammar.check(flow, problems);
       GateCheck.check(flow, problems);
     });
     return draft;
