@@ -178,7 +178,6 @@ final class Grammar {
             STEPS,
             ON_FAILURE,
             ON_BREACH);
-            "an environment", TAKES, STARTS, REQUEST, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.
