@@ -132,17 +132,16 @@ public enum ProblemCode {
       "SB222",
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
-  BAD_EXPOSURE(
-      "SB260",
-      "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
-          + " from `\"1\"` to `\"50\"`."),
-
-  BAD_PERCENTAGE("SB241", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
   BAD_RECURRENCE(
       "SB240",
       "What recurs is written by days and a time (`FRI 10:00`, `every other TUE 10:00 from"
           + " 2026-01-06`), as a crontab's five fields, or as a rule of RFC 5545; a zone may end it:"
           + " `FRI 10:00 America/New_York`."),
+  BAD_PERCENTAGE("SB241", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
+  BAD_EXPOSURE(
+      "SB260",
+      "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
+          + " from `\"1\"` to `\"50\"`."),
 
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
@@ -187,13 +186,6 @@ public enum ProblemCode {
       "`scrape` reads the counters from the deployed service itself. Where a command deploys, we do"
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
-  METRIC_TWICE("SB340", "Each metric of an analysis has a name of its own."),
-  FLOOR_OF_NO_ERRORS(
-      "SB341",
-      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
-          + " that fewer is worse."),
-  WHICH_ANALYSIS(
-      "SB342", "`analyze` needs one policy: the file's own, or the one of an environment."),
   BREACH_OF_NOTHING(
       "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
   OTHER_SCHEME(
@@ -207,14 +199,6 @@ public enum ProblemCode {
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
           + " known."),
-  NO_ROLLOUT(
-      "SB360",
-      "A rollout needs two versions beside each other, and only a deployment by `process` can have"
-          + " them."),
-  BAD_ROLLOUT(
-      "SB361",
-      "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
-          + " leaves the new version more than the step before."),
   UNKNOWN_TRAIN("SB340", "`takes` names a train that the file does not have."),
   TRAIN_WITHOUT_RELEASES(
       "SB341", "A train makes releases, so it needs the key `release`: how they are counted."),
@@ -232,7 +216,22 @@ public enum ProblemCode {
           + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
   NO_ZONE(
       "SB345",
-      "A time of the day needs a zone: at the end of the line, or as `zone` of the `calendar`.");
+      "A time of the day needs a zone: at the end of the line, or as `zone` of the `calendar`."),
+  METRIC_TWICE("SB350", "Each metric of an analysis has a name of its own."),
+  FLOOR_OF_NO_ERRORS(
+      "SB351",
+      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
+          + " that fewer is worse."),
+  WHICH_ANALYSIS(
+      "SB352", "`analyze` needs one policy: the file's own, or the one of an environment."),
+  NO_ROLLOUT(
+      "SB360",
+      "A rollout needs two versions beside each other, and only a deployment by `process` can have"
+          + " them."),
+  BAD_ROLLOUT(
+      "SB361",
+      "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
+          + " leaves the new version more than the step before.");
 
   private final String code;
   private final String explanation;
