@@ -65,7 +65,7 @@ final class RolloutStep {
     Work.Promotion promotion = Promoting.of(context);
     RolloutMemory memory = RolloutMemory.read(context.step().memory());
     Optional<RolloutTraffic> traffic =
-        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory.applied());
+        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory);
     if (traffic.isEmpty()) {
       return new Outcome.Refused(unknown(spec.rollout().traffic()));
     }
@@ -343,7 +343,7 @@ final class RolloutStep {
     }
 
     private String memory() {
-      return new RolloutMemory(traffic.applied(), last).write();
+      return traffic.remembering(last).write();
     }
 
     private static Reason overtaken(Fence seen) {
