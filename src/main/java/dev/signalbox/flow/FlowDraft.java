@@ -55,10 +55,8 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
         .flatMap(takes ->
             switch (takes.value()) {
               case Takes.EveryBuild() -> Optional.of(false);
-              case Takes.EveryRelease(),
-                  Takes.OfTrain _,
-                  Takes.AtCut _,
-                  Takes.Soaked _ -> Optional.of(true);
+              case Takes.EveryRelease(), Takes.OfTrain _, Takes.AtCut _, Takes.Soaked _ ->
+                  Optional.of(true);
               case Takes.From(Slug other) ->
                   environment(other).flatMap(source -> takesReleases(source, asked));
             });

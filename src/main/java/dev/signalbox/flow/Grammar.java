@@ -11,6 +11,7 @@ import static dev.signalbox.flow.shape.Word.valued;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -73,6 +74,9 @@ final class Grammar {
             CalendarGrammar.SHAPE,
             "Where it is which day, which days are holidays, and when nothing may move.");
 
+    static final Key<List<NamedOnes.One<Slug, Fields>>> ROTA =
+        optional("rota", RotaGrammar.SHAPE, "Who is on duty for which role, turn by turn.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -99,6 +103,7 @@ final class Grammar {
             RELEASE,
             ReleaseGrammar.COMPONENTS,
             CALENDAR,
+            ROTA,
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
@@ -127,6 +132,17 @@ final class Grammar {
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
 
+    static final Key<Fields> ROLLOUT =
+        optional(
+            "rollout",
+            RolloutGrammar.shape(),
+            "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+    static final Key<GateRule> REQUEST =
+        optional(
+            "request",
+            GateGrammar.Request.SHAPE,
+            "Files a deployment request for what was taken, and waits until it is accepted.");
+
     static final Key<List<Chosen<GateDraft>>> GATES =
         optional(
             "gates",
@@ -151,7 +167,17 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping("an environment", TAKES, STARTS, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+        mapping(
+            "an environment",
+            TAKES,
+            STARTS,
+            REQUEST,
+            GATES,
+            LOCK,
+            ROLLOUT,
+            STEPS,
+            ON_FAILURE,
+            ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

@@ -15,8 +15,8 @@ import dev.signalbox.flow.shape.NamedOnes;
 import java.util.List;
 import java.util.Optional;
 
-/// Trains can make releases, environments take from trains that there are, what soaks is a
-/// release, and every time of the day has its zone.
+/// Trains can make releases, environments take from trains that there are, what soaks is a release,
+/// and every time of the day has its zone.
 final class TrainCheck {
 
   private final FlowDraft flow;
@@ -33,7 +33,10 @@ final class TrainCheck {
       check.releases();
     }
     for (NamedOnes.One<Slug, Fields> train : flow.trains()) {
-      train.value().flatMap(fields -> fields.get(Trains.CUTS)).ifPresent(cuts -> CalendarCheck.zone(flow.file(), cuts, problems));
+      train
+          .value()
+          .flatMap(fields -> fields.get(Trains.CUTS))
+          .ifPresent(cuts -> CalendarCheck.zone(flow.file(), cuts, problems));
     }
     for (EnvironmentDraft environment : flow.environments()) {
       check.parts(environment);
@@ -113,7 +116,8 @@ final class TrainCheck {
   private void soaks(EnvironmentDraft environment) {
     environment
         .takes()
-        .filter(takes -> takes.value() instanceof Takes.Soaked || takes.value() instanceof Takes.AtCut)
+        .filter(
+            takes -> takes.value() instanceof Takes.Soaked || takes.value() instanceof Takes.AtCut)
         .flatMap(_ -> environment.from())
         .ifPresent(from -> {
           if (flow.environment(from.value())

@@ -101,8 +101,7 @@ final class TrainGrammar {
                     "Each release, in the order of its making."),
             mapping("'takes'", FROM, SOAKED, TRAIN, IF)
                 .as(takes ->
-                    new TakesDraft.Parts(
-                        takes.get(FROM), takes.get(TRAIN), takes.get(SOAKED))));
+                    new TakesDraft.Parts(takes.get(FROM), takes.get(TRAIN), takes.get(SOAKED))));
   }
 
   /// Behind `starts`.

@@ -29,12 +29,28 @@ public record Tx(Handle sql) {
     return new TagStore(sql);
   }
 
+  public SignoffStore signoffs() {
+    return new SignoffStore(sql);
+  }
+
+  public RotaStore rotas() {
+    return new RotaStore(sql);
+  }
+
   public LockStore locks() {
     return new LockStore(sql);
   }
 
   public DeploymentStore deployments() {
     return new DeploymentStore(sql);
+  }
+
+  public RolloutStore rollouts() {
+    return new RolloutStore(sql);
+  }
+
+  public RolloutViewStore rolloutViews() {
+    return new RolloutViewStore(sql);
   }
 
   public RequestStore requests() {

@@ -19,8 +19,10 @@ import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Soaks;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
 import dev.signalbox.app.Trains;
 import dev.signalbox.base.AlertId;
@@ -106,6 +108,19 @@ final class Lives implements AutoCloseable {
 
   Locks locks() {
     return life.locks;
+  }
+
+  Signoffs signoffs() {
+    return new Signoffs(database, new Definitions(), life.plans, clock);
+  }
+
+  /// The server dies, and the next one knows only what is in the database and on the disk.
+  void restart() {
+    life = new Life();
+  }
+
+  Rotas rotas() {
+    return new Rotas(database, new Definitions(), clock);
   }
 
   Plans plans() {
@@ -211,7 +226,7 @@ final class Lives implements AutoCloseable {
     private final Sources sources =
         new Sources(
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
-    private final Plans plans = new Plans(database, definitions, clock);
+    private final Plans plans = new Plans(database, definitions, List.of(CHANNEL), clock);
     private final Promotions promotions = new Promotions(database, definitions, plans, clock);
     private final Locks locks = new Locks(database, definitions, clock);
     private final Trains trains = new Trains(database, definitions, plans, clock);
@@ -262,7 +277,9 @@ final class Lives implements AutoCloseable {
           (origin, address) ->
               origin instanceof Origin.Scrape(String path)
                   ? address.map(where -> new Scrape(where, path))
-                  : Optional.empty());
+                  : Optional.empty(),
+          (name, backend) -> Optional.empty(),
+          new dev.signalbox.app.RolloutRecords(database));
     }
 
     private Map<String, Location> registries() {

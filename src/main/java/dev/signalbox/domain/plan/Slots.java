@@ -83,8 +83,7 @@ final class Slots {
 
   private Reason closed(Optional<SlotUse> used) {
     Optional<Occurrence> next = free(schedule.nextThatHappens(now));
-    String taken =
-        used.map(use -> "%s went in today's slot. ".formatted(use.what())).orElse("");
+    String taken = used.map(use -> "%s went in today's slot. ".formatted(use.what())).orElse("");
     String why =
         schedule
             .next(now)

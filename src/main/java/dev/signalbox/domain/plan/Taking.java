@@ -126,8 +126,7 @@ final class Taking {
           "%s, the newest that went well in %s, has been taken."
               .formatted(candidate.label(), upstream));
     }
-    Gate gate =
-        Gate.open("upstream", "%s went well in %s.".formatted(candidate.label(), upstream));
+    Gate gate = Gate.open("upstream", "%s went well in %s.".formatted(candidate.label(), upstream));
     return Offer.of(candidate, 0, gate);
   }
 
