@@ -8,8 +8,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,9 +38,11 @@ class AnalyzeCommandTest {
 
     List<JsonNode> lines = json(said("metrics: [errors: {}]", rows));
 
-    assertThat(lines).extracting(line -> line.get("rollout").asString())
+    assertThat(lines)
+        .extracting(line -> line.get("rollout").asString())
         .containsExactly("bad", "good", "quiet");
-    assertThat(lines).extracting(line -> line.get("verdict").asString())
+    assertThat(lines)
+        .extracting(line -> line.get("verdict").asString())
         .containsExactly("abort", "pass", "inconclusive");
     assertThat(lines.getFirst().get("window").asInt()).isEqualTo(0);
     assertThat(lines.getFirst().get("metric").asString()).isEqualTo("errors");
@@ -76,12 +79,13 @@ class AnalyzeCommandTest {
   @Test
   void rows_may_come_in_any_order() throws IOException {
     String rows = rollout("a", 10, 3000, 90, 31) + rollout("b", 10, 3000, 30, 31);
-    String[] mixed = rows.split("(?<=\n)");
-    Arrays.sort(mixed, (x, y) -> x.substring(2).compareTo(y.substring(2)));
+    String mixed =
+        rows.lines()
+            .sorted(Comparator.comparing(row -> row.substring(2)))
+            .collect(Collectors.joining("\n", HEADER, "\n"));
 
     List<JsonNode> apart = json(said("metrics: [errors: {}]", HEADER + rows));
-    List<JsonNode> together =
-        json(said("metrics: [errors: {}]", HEADER + String.join("", mixed)));
+    List<JsonNode> together = json(said("metrics: [errors: {}]", mixed));
 
     assertThat(together).containsExactlyInAnyOrderElementsOf(apart);
   }
@@ -177,7 +181,8 @@ class AnalyzeCommandTest {
         .contains("windows.csv:1:29: There is no column 'armm'. Did you mean 'arm'?");
     assertThat(said("metrics: [errors: {}]", HEADER.replace(",bad", "")).err())
         .contains("There is no column 'bad'.");
-    assertThat(said("metrics: [errors: {}]", "").err()).contains("windows.csv:1:1: The file is empty.");
+    assertThat(said("metrics: [errors: {}]", "").err())
+        .contains("windows.csv:1:1: The file is empty.");
   }
 
   @Test
@@ -186,7 +191,8 @@ class AnalyzeCommandTest {
     Said said = said("metrics: [errors: {}]", rows);
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.err())
-        .contains("windows.csv:4:5: Window 0 is of stage 0 already. A window belongs to one stage.");
+        .contains(
+            "windows.csv:4:5: Window 0 is of stage 0 already. A window belongs to one stage.");
   }
 
   @Test
@@ -231,9 +237,10 @@ class AnalyzeCommandTest {
     List<String> words = new ArrayList<>(List.of("analyze"));
     words.addAll(List.of(arguments));
     CommandLine line =
-        new Commands(path -> {
-              throw new IllegalStateException("no repository is asked for " + path);
-            })
+        new Commands(
+                path -> {
+                  throw new IllegalStateException("no repository is asked for " + path);
+                })
             .lineFor(words.toArray(String[]::new));
     var out = new StringWriter();
     var err = new StringWriter();

@@ -67,8 +67,7 @@ class AnalysisReaderTest {
 
   @Test
   void a_hundred_percent_is_a_stage_only_beside_a_holdback() {
-    AnalysisReading.Good good =
-        (AnalysisReading.Good) read(WHOLE.replace("  holdback: 5%\n", ""));
+    AnalysisReading.Good good = (AnalysisReading.Good) read(WHOLE.replace("  holdback: 5%\n", ""));
     assertThat(good.stages()).hasValue(3);
   }
 
@@ -108,13 +107,15 @@ class AnalysisReaderTest {
           eu: {rollout: {steps: [5%], analysis: {metrics: [errors: {}]}}}
           us: {rollout: {steps: [5%, 9%], analysis: {metrics: [latency: {}]}}}
         """;
-    assertThat(problems(flow)).extracting(Problem::text)
+    assertThat(problems(flow))
+        .extracting(Problem::text)
         .containsExactly(
             "Several environments have one: eu, us. Say which is meant: --environment NAME.");
     assertThat(AnalysisReader.read("f", bytes(flow), Optional.of("us")))
         .isInstanceOfSatisfying(
             AnalysisReading.Good.class, good -> assertThat(good.stages()).hasValue(2));
-    assertThat(problems("environments: {dev: {}}")).extracting(Problem::code)
+    assertThat(problems("environments: {dev: {}}"))
+        .extracting(Problem::code)
         .containsExactly("SB342");
   }
 
