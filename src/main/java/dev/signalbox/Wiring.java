@@ -9,10 +9,12 @@ import dev.signalbox.api.CalendarApi;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.api.TrainApi;
 import dev.signalbox.api.SignoffApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
@@ -28,12 +30,16 @@ import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
+import dev.signalbox.app.RolloutRecords;
+import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Shortcuts;
+import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
 import dev.signalbox.engine.Worker;
@@ -113,8 +119,11 @@ public final class Wiring {
     var promotions = new Promotions(database, definitions, plans, clock);
     var calendars = new Calendars(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
+    var trains = new Trains(database, definitions, plans, clock);
+    var soaks = new Soaks(database, definitions, plans, clock);
     var boards = new Boards(database, plans);
     var runs = new Runs(database, clock);
+    var rollouts = new Rollouts(database, definitions, clock);
     var audit = new Audit(database);
     var services = new Services(database, repositories, channelNames, random, clock);
     var sources =
@@ -160,6 +169,8 @@ public final class Wiring {
         Stream.of(
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
+                new RolloutApi(rollouts).routes(),
+                new TrainApi(trains, soaks).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
                 new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),
@@ -176,7 +187,7 @@ public final class Wiring {
             new Assets(),
             new BoardPages(boards, clock),
             new EnvironmentPages(boards, promotions, locks, runs, clock),
-            new RunPages(runs, clock),
+            new RunPages(runs, rollouts, clock),
             new AuditPages(audit),
             new CalendarPages(calendars),
             new SignInPages(
@@ -230,7 +241,9 @@ public final class Wiring {
         new CommandEnvironment(common),
         keep(new OciRegistries(new OciSettings(adapters.registries(), work.resolve("scratch")))),
         processes,
-        adapters::metrics);
+        adapters::metrics,
+        adapters::haproxy,
+        new RolloutRecords(database));
   }
 
   /// The token of this database: the one the settings give, or one that is made now.

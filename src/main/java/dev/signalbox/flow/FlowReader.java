@@ -56,6 +56,7 @@ public final class FlowReader {
       TrainCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
+      RolloutCheck.check(flow, problems);
       CalendarCheck.check(flow, problems);
       RotaGrammar.check(flow, problems);
       GateCheck.check(flow, problems);

@@ -132,6 +132,11 @@ final class Grammar {
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
 
+    static final Key<Fields> ROLLOUT =
+        optional(
+            "rollout",
+            RolloutGrammar.shape(),
+            "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
     static final Key<GateRule> REQUEST =
         optional(
             "request",
@@ -163,7 +168,16 @@ final class Grammar {
 
     static final MappingOf SHAPE =
         mapping(
-            "an environment", TAKES, STARTS, REQUEST, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+            "an environment",
+            TAKES,
+            STARTS,
+            REQUEST,
+            GATES,
+            LOCK,
+            ROLLOUT,
+            STEPS,
+            ON_FAILURE,
+            ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

@@ -49,6 +49,14 @@ public record Tx(Handle sql) {
     return new DeploymentStore(sql);
   }
 
+  public RolloutStore rollouts() {
+    return new RolloutStore(sql);
+  }
+
+  public RolloutViewStore rolloutViews() {
+    return new RolloutViewStore(sql);
+  }
+
   public RequestStore requests() {
     return new RequestStore(sql);
   }

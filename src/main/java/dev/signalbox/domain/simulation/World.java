@@ -111,7 +111,7 @@ final class World {
   /// A commit comes to the branch and begins to be built.
   long commit(String message, Instant now) {
     long number = commits.size() + 1L;
-    CommitId id = new CommitId("%040x".formatted(number));
+    CommitId id = new CommitId("%08x%032x".formatted(number, 0));
     List<CommitId> parents = commits.isEmpty() ? List.of() : List.of(commits.getLast().id());
     commits.add(new Commit(id, parents, "somebody", "", now, message));
     arrivals.add(new Arrival(new BuildState.Building(number, id, nextRun()), now));
