@@ -25,6 +25,8 @@ public final class Commands {
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
     commands.put("rota", RotaCommand::new);
+    commands.put("calendar", CalendarCommand::new);
+    commands.put("shortcuts", ShortcutsCommand::new);
     commands.put("say", SayCommand::new);
     commands.put("report-check", ReportCheckCommand::new);
     commands.put("requests", RequestsCommand::new);

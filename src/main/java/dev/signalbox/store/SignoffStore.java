@@ -41,7 +41,8 @@ public record SignoffStore(Handle sql) {
         words(service, environment),
         checks(service),
         requests(service, environment),
-        onDuty(service));
+        onDuty(service),
+        false);
   }
 
   public void add(ServiceId service, Slug environment, Word word) {

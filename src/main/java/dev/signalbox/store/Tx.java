@@ -33,6 +33,10 @@ public record Tx(Handle sql) {
     return new SignoffStore(sql);
   }
 
+  public ShortcutStore shortcuts() {
+    return new ShortcutStore(sql);
+  }
+
   public RotaStore rotas() {
     return new RotaStore(sql);
   }

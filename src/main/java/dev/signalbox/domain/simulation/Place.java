@@ -10,6 +10,7 @@ import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.plan.ServiceState.SlotUse;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.Signoffs;
 import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.soak.SoakEvent;
 import java.time.Instant;
@@ -49,7 +50,8 @@ final class Place {
             .flatMap(entry -> Soak.after(entry.getKey(), entry.getValue()).stream())
             .toList(),
         List.copyOf(slots),
-        stays.reversed());
+        stays.reversed(),
+        Signoffs.ASSUMED);
   }
 
   Optional<Deployment> there() {
