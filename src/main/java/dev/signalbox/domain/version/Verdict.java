@@ -42,17 +42,18 @@ final class Verdict {
         asked
             .map(a -> a.proposal(standing, rules.scheme(), now))
             .orElseGet(() -> rules.scheme().next(standing, bump, counting.size(), now));
-    return switch (proposal) {
-      case Proposal.Next next -> onTheLine(next, asked);
-      case Proposal.Nothing(String because) ->
-          answer(
-              Optional.empty(),
-              Bump.NONE,
-              List.of(),
-              Optional.empty(),
-              "nothing to release: %s among %s".formatted(because, howMany()));
-      case Proposal.Refused(String sentence) -> refused(sentence);
-    };
+    // No switch: what the JVM makes for one over types it makes anew at each start.
+    if (proposal instanceof Proposal.Next next) {
+      return onTheLine(next, asked);
+    }
+    return proposal instanceof Proposal.Nothing(String because)
+        ? answer(
+            Optional.empty(),
+            Bump.NONE,
+            List.of(),
+            Optional.empty(),
+            "nothing to release: %s among %s".formatted(because, howMany()))
+        : refused(((Proposal.Refused) proposal).sentence());
   }
 
   private NextVersion onTheLine(Proposal.Next proposed, Optional<Asked> asked) {

@@ -67,6 +67,21 @@ public sealed interface Version extends Plain, Comparable<Version> {
               : byPatch != 0 ? byPatch : Identifiers.compare(identifiers, other.identifiers);
     }
 
+    /// Said out loud, as the next: what the JVM makes for a record it makes anew at each start.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Semantic that
+          && major == that.major
+          && minor == that.minor
+          && patch == that.patch
+          && identifiers.equals(that.identifiers);
+    }
+
+    @Override
+    public int hashCode() {
+      return ((31 * major + minor) * 31 + patch) * 31 + identifiers.hashCode();
+    }
+
     @Override
     public String toString() {
       String numbers = major + "." + minor + "." + patch;
