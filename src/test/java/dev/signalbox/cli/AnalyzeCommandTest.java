@@ -91,6 +91,12 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void where_the_new_version_has_all_traffic_nothing_is_missing() throws IOException {
+    String rows = rollout("r", 10, 3000, 30, 31) + "r,10,1,errors,canary,,6000,60\n";
+    assertThat(verdict(said("metrics: [errors: {}]", HEADER + rows))).isEqualTo("pass");
+  }
+
+  @Test
   void history_tells_how_noisy_instances_are() throws IOException {
     StringBuilder noisy = new StringBuilder(HEADER);
     for (int window = -60; window < 0; window++) {
