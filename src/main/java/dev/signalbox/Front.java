@@ -14,6 +14,7 @@ import dev.signalbox.ops.Metrics;
 import dev.signalbox.web.Assets;
 import dev.signalbox.web.AuditPages;
 import dev.signalbox.web.BoardPages;
+import dev.signalbox.web.CalendarPages;
 import dev.signalbox.web.EnvironmentPages;
 import dev.signalbox.web.RefusalPages;
 import dev.signalbox.web.RunPages;
@@ -60,6 +61,7 @@ final class Front {
       EnvironmentPages environments,
       RunPages runs,
       AuditPages audit,
+      CalendarPages calendars,
       SignInPages signIn) {}
 
   Front(Guard guard, List<Route> routes, Doors doors, String version) {
@@ -166,6 +168,8 @@ final class Front {
     routes.get("/runs/{run}/rollout", page(doors.runs()::rollout));
     routes.get("/runs/{run}/log", page(doors.runs()::log));
     routes.post("/runs/{run}/abort", page(doors.runs()::abort));
+    routes.get("/calendar", page(doors.calendars()::all));
+    routes.get("/calendar/{service}", page(doors.calendars()::calendar));
     routes.get("/audit", page(doors.audit()::facts));
     routes.get("/sign-in", page(doors.signIn()::form));
     routes.post("/sign-in", page(doors.signIn()::signIn));

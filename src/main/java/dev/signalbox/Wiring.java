@@ -5,17 +5,22 @@ import dev.signalbox.adapter.oci.OciSettings;
 import dev.signalbox.adapter.postgres.EmbeddedPostgres;
 import dev.signalbox.adapter.process.LocalCommands;
 import dev.signalbox.adapter.process.LocalProcesses;
+import dev.signalbox.api.CalendarApi;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
 import dev.signalbox.api.RolloutApi;
+import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.api.TrainApi;
+import dev.signalbox.api.SignoffApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
 import dev.signalbox.app.Boards;
+import dev.signalbox.app.Calendars;
 import dev.signalbox.app.Deliveries;
 import dev.signalbox.app.Feed;
 import dev.signalbox.app.Figures;
@@ -27,9 +32,14 @@ import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
 import dev.signalbox.app.RolloutRecords;
 import dev.signalbox.app.Rollouts;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Shortcuts;
+import dev.signalbox.app.Soaks;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
 import dev.signalbox.engine.Worker;
@@ -46,6 +56,7 @@ import dev.signalbox.store.PostgresJournal;
 import dev.signalbox.web.Assets;
 import dev.signalbox.web.AuditPages;
 import dev.signalbox.web.BoardPages;
+import dev.signalbox.web.CalendarPages;
 import dev.signalbox.web.EnvironmentPages;
 import dev.signalbox.web.RunPages;
 import dev.signalbox.web.SignInPages;
@@ -104,9 +115,12 @@ public final class Wiring {
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
     var repositories = new OpenRepositories(database, adapters::repository);
     var figures = new Figures(database, clock);
-    var plans = new Plans(database, definitions, clock);
+    var plans = new Plans(database, definitions, channelNames, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
+    var calendars = new Calendars(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
+    var trains = new Trains(database, definitions, plans, clock);
+    var soaks = new Soaks(database, definitions, plans, clock);
     var boards = new Boards(database, plans);
     var runs = new Runs(database, clock);
     var rollouts = new Rollouts(database, definitions, clock);
@@ -156,8 +170,12 @@ public final class Wiring {
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new RolloutApi(rollouts).routes(),
+                new TrainApi(trains, soaks).routes(),
                 new RunApi(runs).routes(),
-                new FactApi(audit).routes())
+                new FactApi(audit).routes(),
+                new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),
+                new CalendarApi(calendars, new Shortcuts(database, clock)).routes(),
+                new RotaApi(new Rotas(database, definitions, clock)).routes())
             .flatMap(List::stream)
             .toList();
     var doors =
@@ -171,6 +189,7 @@ public final class Wiring {
             new EnvironmentPages(boards, promotions, locks, runs, clock),
             new RunPages(runs, rollouts, clock),
             new AuditPages(audit),
+            new CalendarPages(calendars),
             new SignInPages(
                 tokens,
                 settings.external().map(uri -> "https".equals(uri.getScheme())).orElse(false)));

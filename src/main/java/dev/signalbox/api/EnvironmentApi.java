@@ -34,8 +34,12 @@ public final class EnvironmentApi {
 
   /// @param what a version, a tag or a commit; what is next if left out
   /// @param again whether what is there already is wanted once more
+  /// @param takesSlot whether it goes in the next slot, so that nothing else does
   public record NewPromotion(
-      @Nullable String what, @Nullable Boolean again, @Nullable String reason) {}
+      @Nullable String what,
+      @Nullable Boolean again,
+      @Nullable Boolean takesSlot,
+      @Nullable String reason) {}
 
   /// @param lasting for how long, such as `2h` or `PT2H`; until somebody unlocks if left out
   public record NewLock(@Nullable String reason, @Nullable String lasting) {}
@@ -111,6 +115,7 @@ public final class EnvironmentApi {
                 request.path("environment"),
                 Optional.ofNullable(body.what()).filter(w -> !w.isBlank()),
                 Boolean.TRUE.equals(body.again()),
+                Boolean.TRUE.equals(body.takesSlot()),
                 text(body.reason())),
             request.actor())
         .map(answer ->
@@ -140,7 +145,7 @@ public final class EnvironmentApi {
   }
 
   /// `90m`, `2h`, `1d`, or as ISO 8601 writes it.
-  private static Decision<Optional<Duration>> lasting(@Nullable String text) {
+  static Decision<Optional<Duration>> lasting(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return Decision.accept(Optional.empty());
     }
@@ -151,7 +156,7 @@ public final class EnvironmentApi {
       return lasting.compareTo(LONGEST) <= 0
           ? Decision.accept(Optional.of(lasting))
           : ApiRequest.bad(
-              "A lock lasts a year at the most. Leave 'lasting' out to lock until somebody unlocks.");
+              "More than a year is not a time to wait. To lock until somebody unlocks, leave 'lasting' out.");
     } catch (DateTimeParseException wrong) {
       return ApiRequest.bad("'%s' is not a duration such as 90m, 2h or 1d.".formatted(text));
     }

@@ -11,6 +11,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -166,6 +167,9 @@ public final class OpenApi {
     }
     if (plain == Instant.class) {
       return ordered("type", "string", "format", "date-time");
+    }
+    if (plain == LocalDate.class) {
+      return ordered("type", "string", "format", "date");
     }
     if (plain == String.class
         || plain == URI.class

@@ -34,13 +34,11 @@ final class Departures {
   }
 
   private static boolean anyMade(Tx tx, ServiceRow service, Flow flow, Plan plan, Instant now) {
-    long made =
-        plan.trains().stream().filter(train -> made(tx, service, flow, train, now)).count();
+    long made = plan.trains().stream().filter(train -> made(tx, service, flow, train, now)).count();
     return made > 0;
   }
 
-  private static boolean made(
-      Tx tx, ServiceRow service, Flow flow, TrainPlan train, Instant now) {
+  private static boolean made(Tx tx, ServiceRow service, Flow flow, TrainPlan train, Instant now) {
     if (train.looks()) {
       tx.services().lookAt(service.id(), now);
     }
@@ -58,8 +56,7 @@ final class Departures {
     };
   }
 
-  private static void begin(
-      Tx tx, ServiceRow service, Flow flow, Making.Start start, Instant now) {
+  private static void begin(Tx tx, ServiceRow service, Flow flow, Making.Start start, Instant now) {
     Cut cut = start.cut();
     RunId run =
         tx.newRuns()
@@ -86,8 +83,7 @@ final class Departures {
     Cut cut = due.cut();
     String train = cut.train().text();
     return switch (cut.state()) {
-      case State.Taken taken ->
-          new TrainFact.TrainCut(train, cut.at(), taken.commit(), due.late());
+      case State.Taken taken -> new TrainFact.TrainCut(train, cut.at(), taken.commit(), due.late());
       case State.Unchanged _ -> new TrainFact.CutUnchanged(train, cut.at(), due.late());
       case State.Replaced(String what) -> new TrainFact.CutReplaced(train, cut.at(), what);
       case State.Skipped(_, String reason) ->

@@ -9,6 +9,7 @@ import dev.signalbox.domain.calendar.Move;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Takes;
+import dev.signalbox.domain.plan.NextSlot;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Planner;
 import dev.signalbox.domain.plan.RequestFact.PromotionRequested;
@@ -41,8 +42,21 @@ public final class Promotions {
 
   /// @param what a version, a tag or a commit; empty takes what is next
   /// @param again whether what is there already, or failed there, is wanted once more
+  /// @param takesSlot whether it goes in the next slot, so that nothing else does
   public record Wish(
-      String service, String environment, Optional<String> what, boolean again, String reason) {}
+      String service,
+      String environment,
+      Optional<String> what,
+      boolean again,
+      boolean takesSlot,
+      String reason) {
+
+    /// One beside the slots.
+    public Wish(
+        String service, String environment, Optional<String> what, boolean again, String reason) {
+      this(service, environment, what, again, false, reason);
+    }
+  }
 
   /// @param run the run that has started; empty if it waits
   /// @param plan how the environment stands now, with what it waits for
@@ -67,7 +81,7 @@ public final class Promotions {
 
   private Decision<Answer> request(Tx tx, Named.Place place, Wish wish, Actor by, Instant now) {
     return candidate(tx, place, wish, now)
-        .map(what -> {
+        .then(what -> slot(tx, place, wish, now).map(slot -> {
           tx.requests()
               .add(
                   place.service().id(),
@@ -75,7 +89,7 @@ public final class Promotions {
                   what,
                   by,
                   wish.reason(),
-                  Optional.empty(),
+                  slot,
                   Move.REGULAR,
                   now);
           tx.facts()
@@ -93,7 +107,24 @@ public final class Promotions {
                   .map(Plans.Started::run)
                   .findFirst();
           return new Answer(what.label(), run, stand(tx, place, now));
-        });
+        }));
+  }
+
+  /// The slot that a wish takes, if it takes one.
+  private static Decision<Optional<Instant>> slot(
+      Tx tx, Named.Place place, Wish wish, Instant now) {
+    if (!wish.takesSlot()) {
+      return Decision.accept(Optional.empty());
+    }
+    var process = place.flow().process();
+    var state = tx.plans().of(place.service().id(), place.service().name(), process);
+    Optional<Instant> slot = NextSlot.of(process, rule(place), state, now);
+    return slot.isPresent()
+        ? Decision.accept(slot)
+        : Decision.refuse(
+            "no-slots",
+            "%s has no slots, so there is none to take.".formatted(place.environment()),
+            "you: leave --takes-slot out");
   }
 
   private Decision<Candidate> candidate(Tx tx, Named.Place place, Wish wish, Instant now) {
@@ -122,11 +153,11 @@ public final class Promotions {
   /// What a person means by `1.2.0`, `v1.2.0` or the first digits of a commit.
   private static Decision<Candidate> named(Tx tx, Named.Place place, String text) {
     var service = place.service().id();
-    Optional<Release> release =
-        tx.releases()
-            .versioned(service, new ReleaseVersion(text))
-            .or(() -> tx.releases().tagged(service, text));
     if (takesBuilds(place)) {
+      Optional<Release> release =
+          tx.releases()
+              .versioned(service, new ReleaseVersion(text))
+              .or(() -> tx.releases().tagged(service, text));
       Optional<CommitId> commit =
           release.map(Release::commit).or(() -> tx.builds().meantBy(service, text));
       return commit
@@ -138,8 +169,16 @@ public final class Promotions {
                   "%s has no built commit '%s'.".formatted(place.service().name(), text),
                   "you: signalbox runs %s shows what was built".formatted(place.service().name())));
     }
-    return release
-        .<Decision<Candidate>>map(r -> Decision.accept(new Candidate.OfRelease(r)))
+    return release(tx, place, text).map(Candidate.OfRelease::new);
+  }
+
+  /// The release that a person means by `1.2.0` or `v1.2.0`.
+  static Decision<Release> release(Tx tx, Named.Place place, String text) {
+    var service = place.service().id();
+    return tx.releases()
+        .versioned(service, new ReleaseVersion(text))
+        .or(() -> tx.releases().tagged(service, text))
+        .map(Decision::accept)
         .orElseGet(() ->
             Decision.refuse(
                 "no-such-release",
@@ -157,16 +196,23 @@ public final class Promotions {
   }
 
   private static Decision<Candidate> cameThrough(Tx tx, Named.Place place, Candidate what) {
-    if (!(rule(place).takes() instanceof Takes.From(Slug upstream))
-        || tx.runs().wentWell(place.service().id(), upstream, what)) {
+    Optional<Slug> from =
+        switch (rule(place).takes()) {
+          case Takes.From(Slug upstream) -> Optional.of(upstream);
+          case Takes.Soaked(Slug upstream, _) -> Optional.of(upstream);
+          case Takes.EveryBuild _, Takes.EveryRelease _, Takes.OfTrain _, Takes.AtCut _ ->
+              Optional.empty();
+        };
+    if (from.isEmpty()
+        || tx.runs().wentWell(place.service().id(), from.get(), what)) {
       return Decision.accept(what);
     }
     return Decision.refuse(
         "not-through",
         "%s has not gone well in %s, and %s takes only what has."
-            .formatted(what.label(), upstream, place.environment()),
+            .formatted(what.label(), from.get(), place.environment()),
         "whoever may promote: signalbox promote %s %s %s"
-            .formatted(place.service().name(), upstream, what.label()));
+            .formatted(place.service().name(), from.get(), what.label()));
   }
 
   private static Decision<Candidate> notYetThere(

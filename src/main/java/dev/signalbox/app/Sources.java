@@ -95,8 +95,7 @@ public final class Sources {
         .map(problem -> "%s is not built: %s".formatted(head.brief(), problem));
   }
 
-  private void takeIn(
-      Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, Instant began) {
+  private void takeIn(Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, Instant began) {
     Instant now = clock.instant();
     ServiceRow service = tx.services().lock(id);
     String by = tx.deliveries().hinted(id, now.minus(every)) ? "webhook" : "poll";

@@ -31,7 +31,7 @@ final class RecordedRollout {
   }
 
   /// @param planned how many stages the policy's rollout has; if it does not say, as many as were
-  ///     recorded
+  ///   recorded
   Analysis judged(AnalysisPolicy policy, OptionalInt planned) {
     List<Window> history = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
@@ -79,8 +79,7 @@ final class RecordedRollout {
       } else if (Double.isFinite(row.bucket().get().le())) {
         double total =
             row.total() == WindowRows.ELSEWHERE
-                ? totals.getOrDefault(
-                    new Key(row.metric(), row.arm(), row.instance()), Double.NaN)
+                ? totals.getOrDefault(new Key(row.metric(), row.arm(), row.instance()), Double.NaN)
                 : row.total();
         settled.add(
             Row.bucket(

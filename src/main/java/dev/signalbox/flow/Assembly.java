@@ -37,6 +37,7 @@ final class Assembly {
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
         assembly.calendar(),
+        RotaGrammar.rotas(file),
         draft.trains().stream().map(assembly::train).toList(),
         draft.environments().stream().map(assembly::environment).toList());
   }
@@ -46,12 +47,11 @@ final class Assembly {
   }
 
   private Calendar calendar() {
-    return Calendar.NONE;
+    return draft.file().get(File.CALENDAR).map(CalendarAssembly::calendar).orElse(Calendar.NONE);
   }
 
   private Train train(NamedOnes.One<Slug, Fields> train) {
-    RecurrenceText cuts =
-        train.value().orElseThrow().need(TrainGrammar.Trains.CUTS).value();
+    RecurrenceText cuts = train.value().orElseThrow().need(TrainGrammar.Trains.CUTS).value();
     return new Train(train.name().orElseThrow(), schedule(cuts));
   }
 
@@ -84,7 +84,8 @@ final class Assembly {
             environment.name().value(),
             environment.takes().orElseThrow().value(),
             starts(fields),
-            fields.has(Environments.LOCK)),
+            fields.has(Environments.LOCK),
+            GateCheck.rules(environment)),
         complete(environment.steps(), deploy).stream().map(s -> rolledOut(s, rollout)).toList(),
         complete(fields.need(Environments.ON_FAILURE), deploy),
         monitors ? complete(fields.need(Environments.ON_BREACH), deploy) : List.of());

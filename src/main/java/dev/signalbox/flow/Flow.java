@@ -4,6 +4,7 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.plan.ReleaseProcess;
+import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.train.Train;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record Flow(
     List<StepSpec> build,
     Optional<ReleaseRule> release,
     Calendar calendar,
+    List<Rota> rotas,
     List<Train> trains,
     List<EnvironmentFlow> environments) {
 

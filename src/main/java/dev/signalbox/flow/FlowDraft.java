@@ -32,11 +32,6 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
     return new FlowDraft(file, environments, shadows);
   }
 
-  /// The zone of the calendar, if it has one.
-  Optional<java.time.ZoneId> zone() {
-    return Optional.empty();
-  }
-
   /// The trains that could be read, in the order of the file.
   List<NamedOnes.One<Slug, Fields>> trains() {
     return file.get(TrainGrammar.TRAINS).orElse(List.of());
@@ -60,10 +55,8 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
         .flatMap(takes ->
             switch (takes.value()) {
               case Takes.EveryBuild() -> Optional.of(false);
-              case Takes.EveryRelease(),
-                  Takes.OfTrain _,
-                  Takes.AtCut _,
-                  Takes.Soaked _ -> Optional.of(true);
+              case Takes.EveryRelease(), Takes.OfTrain _, Takes.AtCut _, Takes.Soaked _ ->
+                  Optional.of(true);
               case Takes.From(Slug other) ->
                   environment(other).flatMap(source -> takesReleases(source, asked));
             });

@@ -57,6 +57,9 @@ public final class FlowReader {
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
       RolloutCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      RotaGrammar.check(flow, problems);
+      GateCheck.check(flow, problems);
     });
     return draft;
   }

@@ -11,6 +11,7 @@ import static dev.signalbox.flow.shape.Word.valued;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -67,6 +68,15 @@ final class Grammar {
     static final Key<Fields> RELEASE =
         optional("release", ReleaseGrammar.SHAPE, "How releases are numbered and tagged.");
 
+    static final Key<Fields> CALENDAR =
+        optional(
+            "calendar",
+            CalendarGrammar.SHAPE,
+            "Where it is which day, which days are holidays, and when nothing may move.");
+
+    static final Key<List<NamedOnes.One<Slug, Fields>>> ROTA =
+        optional("rota", RotaGrammar.SHAPE, "Who is on duty for which role, turn by turn.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -92,6 +102,8 @@ final class Grammar {
             BUILD,
             RELEASE,
             ReleaseGrammar.COMPONENTS,
+            CALENDAR,
+            ROTA,
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
@@ -125,6 +137,17 @@ final class Grammar {
             "rollout",
             RolloutGrammar.shape(),
             "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+    static final Key<GateRule> REQUEST =
+        optional(
+            "request",
+            GateGrammar.Request.SHAPE,
+            "Files a deployment request for what was taken, and waits until it is accepted.");
+
+    static final Key<List<Chosen<GateDraft>>> GATES =
+        optional(
+            "gates",
+            GateGrammar.SHAPE,
+            "What must be true beside, before anything that was taken starts.");
 
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
@@ -145,7 +168,16 @@ final class Grammar {
 
     static final MappingOf SHAPE =
         mapping(
-            "an environment", TAKES, STARTS, LOCK, ROLLOUT, STEPS, ON_FAILURE, ON_BREACH);
+            "an environment",
+            TAKES,
+            STARTS,
+            REQUEST,
+            GATES,
+            LOCK,
+            ROLLOUT,
+            STEPS,
+            ON_FAILURE,
+            ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

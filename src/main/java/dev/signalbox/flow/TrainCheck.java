@@ -15,8 +15,8 @@ import dev.signalbox.flow.shape.NamedOnes;
 import java.util.List;
 import java.util.Optional;
 
-/// Trains can make releases, environments take from trains that there are, what soaks is a
-/// release, and every time of the day has its zone.
+/// Trains can make releases, environments take from trains that there are, what soaks is a release,
+/// and every time of the day has its zone.
 final class TrainCheck {
 
   private final FlowDraft flow;
@@ -33,7 +33,10 @@ final class TrainCheck {
       check.releases();
     }
     for (NamedOnes.One<Slug, Fields> train : flow.trains()) {
-      train.value().flatMap(fields -> fields.get(Trains.CUTS)).ifPresent(check::zone);
+      train
+          .value()
+          .flatMap(fields -> fields.get(Trains.CUTS))
+          .ifPresent(cuts -> CalendarCheck.zone(flow.file(), cuts, problems));
     }
     for (EnvironmentDraft environment : flow.environments()) {
       check.parts(environment);
@@ -44,7 +47,7 @@ final class TrainCheck {
           .get(Environments.STARTS)
           .ifPresent(starts -> {
             if (starts.value() instanceof StartsDraft.At(RecurrenceText when)) {
-              check.zone(new At<>(starts.place(), when));
+              CalendarCheck.zone(flow.file(), new At<>(starts.place(), when), problems);
             }
           });
     }
@@ -71,16 +74,6 @@ final class TrainCheck {
                         "'%s' is released by a train, which tags the very commit it takes."
                             .formatted(flow.file().get(File.SERVICE).map(Slug::text).orElse("")),
                         "Take '%s' away.".formatted(key.word()))));
-  }
-
-  private void zone(At<RecurrenceText> when) {
-    if (when.value().zone().isEmpty() && flow.zone().isEmpty()) {
-      problems.add(
-          when.place(),
-          ProblemCode.NO_ZONE,
-          "It is not said in which zone that is.",
-          "Add a zone, such as Europe/London.");
-    }
   }
 
   private void parts(EnvironmentDraft environment) {
@@ -123,7 +116,8 @@ final class TrainCheck {
   private void soaks(EnvironmentDraft environment) {
     environment
         .takes()
-        .filter(takes -> takes.value() instanceof Takes.Soaked || takes.value() instanceof Takes.AtCut)
+        .filter(
+            takes -> takes.value() instanceof Takes.Soaked || takes.value() instanceof Takes.AtCut)
         .flatMap(_ -> environment.from())
         .ifPresent(from -> {
           if (flow.environment(from.value())

@@ -31,30 +31,13 @@ final class TrainGrammar {
 
   private TrainGrammar() {}
 
-  static final Text<RecurrenceText> RECURRENCE =
-      new Text<>(
-          "when something recurs",
-          RecurrenceText.RULE,
-          "[A-Za-z0-9*][^\\n]*",
-          200,
-          ProblemCode.BAD_RECURRENCE,
-          TrainGrammar::recurrence);
-
-  private static Meant<RecurrenceText> recurrence(String text) {
-    return switch (RecurrenceText.read(text)) {
-      case Parsed.Good<RecurrenceText>(RecurrenceText recurrence) -> well(recurrence);
-      case Parsed.Bad<RecurrenceText>(String fact, String next) ->
-          ill(ProblemCode.BAD_RECURRENCE, fact, next);
-    };
-  }
-
   /// One train.
   static final class Trains {
 
     static final Key<At<RecurrenceText>> CUTS =
         required(
             "cuts",
-            RECURRENCE.placed(),
+            CalendarGrammar.RECURRENCE.placed(),
             "When it is cut: what is on the tracked branch at that instant becomes a release, and"
                 + " the next one begins with the first commit after it.");
 
@@ -118,8 +101,7 @@ final class TrainGrammar {
                     "Each release, in the order of its making."),
             mapping("'takes'", FROM, SOAKED, TRAIN, IF)
                 .as(takes ->
-                    new TakesDraft.Parts(
-                        takes.get(FROM), takes.get(TRAIN), takes.get(SOAKED))));
+                    new TakesDraft.Parts(takes.get(FROM), takes.get(TRAIN), takes.get(SOAKED))));
   }
 
   /// Behind `starts`.

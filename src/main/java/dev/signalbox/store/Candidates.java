@@ -28,8 +28,7 @@ final class Candidates {
       l.tag as release_tag, l.made_at as release_made_at
       """;
 
-  static final String COLUMNS =
-      BUILD_COLUMNS + ", l.id as release_id, " + RELEASE_COLUMNS;
+  static final String COLUMNS = BUILD_COLUMNS + ", l.id as release_id, " + RELEASE_COLUMNS;
 
   /// @param of the alias of the table whose `service_id`, `commit` and `release_id` say what moves
   static String joinedTo(String of) {

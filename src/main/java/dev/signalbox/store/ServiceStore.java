@@ -114,8 +114,7 @@ public record ServiceStore(Handle sql) {
 
   /// When the last look began that came to its end; empty before the first.
   public Optional<Instant> lookedAt(ServiceId id) {
-    return sql.createQuery(
-            "select looked_at from service where id = :id and looked_at is not null")
+    return sql.createQuery("select looked_at from service where id = :id and looked_at is not null")
         .bind("id", id.value())
         .map((row, context) -> row.getTimestamp(1).toInstant())
         .findOne();

@@ -22,10 +22,7 @@ record StepStore(Handle sql) {
   /// The steps of a cut.
   static Map<Phase, List<StepSpec>> of(ReleaseRule rule) {
     return Map.of(
-        Phase.MAIN,
-        List.of(new StepSpec.Release(rule)),
-        Phase.ON_FAILURE,
-        Flow.ALERT_AND_HALT);
+        Phase.MAIN, List.of(new StepSpec.Release(rule)), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
   }
 
   static Map<Phase, List<StepSpec>> of(Flow.EnvironmentFlow environment) {

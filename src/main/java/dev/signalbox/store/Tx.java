@@ -29,6 +29,18 @@ public record Tx(Handle sql) {
     return new TagStore(sql);
   }
 
+  public SignoffStore signoffs() {
+    return new SignoffStore(sql);
+  }
+
+  public ShortcutStore shortcuts() {
+    return new ShortcutStore(sql);
+  }
+
+  public RotaStore rotas() {
+    return new RotaStore(sql);
+  }
+
   public LockStore locks() {
     return new LockStore(sql);
   }

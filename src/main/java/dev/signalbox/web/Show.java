@@ -2,13 +2,21 @@ package dev.signalbox.web;
 
 import dev.signalbox.base.Inert;
 import dev.signalbox.base.Utc;
+import dev.signalbox.domain.calendar.CalendarEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// How values look on a page. Escaping is the templates' own business; this only chooses words.
 public final class Show {
+
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
 
   private Show() {}
 
@@ -26,6 +34,14 @@ public final class Show {
 
   public static String utc(Instant instant) {
     return Utc.at(instant);
+  }
+
+  /// When something in a calendar is, on the clocks of a zone.
+  public static String local(CalendarEvent event, String zone) {
+    return event
+        .day()
+        .map(LocalDate::toString)
+        .orElseGet(() -> LOCAL.withZone(ZoneId.of(zone)).format(event.from()));
   }
 
   /// Text from outside, on one line.

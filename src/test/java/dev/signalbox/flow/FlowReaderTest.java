@@ -9,9 +9,9 @@ import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.change.MessageRules;
 import dev.signalbox.domain.codebase.VersionFile;
-import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.domain.environment.Environment.Takes;
@@ -87,6 +87,7 @@ class FlowReaderTest {
                         List.of(new Template("{commit}")))),
                 Optional.of(rule),
                 Calendar.NONE,
+                List.of(),
                 List.of(),
                 List.of(
                     new EnvironmentFlow(

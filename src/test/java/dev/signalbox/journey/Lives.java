@@ -19,8 +19,12 @@ import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Soaks;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.base.AlertId;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.RunId;
@@ -58,10 +62,10 @@ final class Lives implements AutoCloseable {
   private static final String CHANNEL = "webhook";
 
   private final TestDatabase postgres = TestDatabase.fresh();
-  private final TestClock clock = new TestClock();
+  private final TestClock clock;
   private final Database database =
       Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 6);
-  private final AlertReceiver receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
+  private final AlertReceiver receiver;
   private final UnaryOperator<Journal> between;
   private final Path data;
   private Path work;
@@ -70,6 +74,12 @@ final class Lives implements AutoCloseable {
 
   /// @param between what stands between the workers and their journal
   Lives(Path folder, UnaryOperator<Journal> between) {
+    this(folder, between, new TestClock());
+  }
+
+  Lives(Path folder, UnaryOperator<Journal> between, TestClock clock) {
+    this.clock = clock;
+    this.receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
     this.between = between;
     this.data = folder.resolve("data");
     this.work = folder.resolve("work");
@@ -100,8 +110,34 @@ final class Lives implements AutoCloseable {
     return life.locks;
   }
 
+  Signoffs signoffs() {
+    return new Signoffs(database, new Definitions(), life.plans, clock);
+  }
+
+  /// The server dies, and the next one knows only what is in the database and on the disk.
+  void restart() {
+    life = new Life();
+  }
+
+  Rotas rotas() {
+    return new Rotas(database, new Definitions(), clock);
+  }
+
   Plans plans() {
     return life.plans;
+  }
+
+  Trains trains() {
+    return life.trains;
+  }
+
+  Soaks soaks() {
+    return life.soaks;
+  }
+
+  /// This server dies and another one comes up.
+  void again() {
+    life = new Life();
   }
 
   /// All facts of a kind, oldest first.
@@ -190,9 +226,11 @@ final class Lives implements AutoCloseable {
     private final Sources sources =
         new Sources(
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
-    private final Plans plans = new Plans(database, definitions, clock);
+    private final Plans plans = new Plans(database, definitions, List.of(CHANNEL), clock);
     private final Promotions promotions = new Promotions(database, definitions, plans, clock);
     private final Locks locks = new Locks(database, definitions, clock);
+    private final Trains trains = new Trains(database, definitions, plans, clock);
+    private final Soaks soaks = new Soaks(database, definitions, plans, clock);
     private final Alerts alerts =
         new Alerts(
             database,

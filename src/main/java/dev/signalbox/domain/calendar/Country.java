@@ -24,10 +24,13 @@ public record Country(String code) implements Plain {
   /// Reads a code such as `US` or `DE-BY`.
   public static Parsed<Country> read(String code) {
     String[] parts = code.toLowerCase(Locale.ROOT).split("-", -1);
-    if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0])) {
+    if (!HolidayManager.getSupportedCalendarCodes().contains(parts[0].toUpperCase(Locale.ROOT))) {
       return new Parsed.Bad<>(
           "The holidays of '%s' are not known.".formatted(code),
           "Write a country's code of ISO 3166, such as US or DE-BY, or list the days under 'also'.");
+    }
+    if (parts.length == 1) {
+      return new Parsed.Good<>(new Country(code.toUpperCase(Locale.ROOT)));
     }
     var place = manager(parts[0]).getCalendarHierarchy();
     for (int i = 1; i < parts.length; i++) {

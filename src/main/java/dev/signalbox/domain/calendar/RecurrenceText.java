@@ -55,16 +55,12 @@ public record RecurrenceText(Pattern pattern, Optional<ZoneId> zone) {
         }
       }
     }
-    Optional<ZoneId> zone = Optional.empty();
-    if (form.group("zone") != null) {
-      if (!ZoneId.getAvailableZoneIds().contains(form.group("zone"))) {
-        return new Bad<>(
-            "There is no time zone '%s'.".formatted(form.group("zone")),
-            Zones.nearest(form.group("zone")));
-      }
-      zone = Optional.of(ZoneId.of(form.group("zone")));
+    Optional<String> zone = Optional.ofNullable(form.group("zone"));
+    Optional<Parsed<ZoneId>> read = zone.map(Zones::read);
+    if (read.isPresent() && read.get() instanceof Bad<ZoneId>(String fact, String next)) {
+      return new Bad<>(fact, next);
     }
-    Optional<ZoneId> own = zone;
+    Optional<ZoneId> own = zone.map(ZoneId::of);
     return pattern(form.group("what"), from)
         .then(pattern -> new Good<>(new RecurrenceText(pattern, own)));
   }

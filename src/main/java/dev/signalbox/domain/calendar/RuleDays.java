@@ -76,17 +76,22 @@ public record RuleDays(
   List<LocalDate> in(LocalDate period) {
     List<LocalDate> days = new ArrayList<>();
     LocalDate end = plus(period, 1);
-    for (LocalDate day = period; day.isBefore(end); day = day.plusDays(1)) {
-      if (counts(day)) {
-        days.add(day);
+    LocalDate day = period;
+    while (day.isBefore(end)) {
+      if (!months.isEmpty() && !months.contains(day.getMonthValue())) {
+        day = day.withDayOfMonth(1).plusMonths(1);
+      } else {
+        if (counts(day)) {
+          days.add(day);
+        }
+        day = day.plusDays(1);
       }
     }
     return days;
   }
 
   private boolean counts(LocalDate day) {
-    return (months.isEmpty() || months.contains(day.getMonthValue()))
-        && hasNumber(monthDays, day.getDayOfMonth(), day.lengthOfMonth())
+    return hasNumber(monthDays, day.getDayOfMonth(), day.lengthOfMonth())
         && hasNumber(yearDays, day.getDayOfYear(), day.lengthOfYear())
         && (weeks.isEmpty() || inWeek(day))
         && (weekdays.isEmpty() || weekdays.stream().anyMatch(nth -> is(nth, day)));

@@ -9,6 +9,13 @@ public final class Zones {
 
   private Zones() {}
 
+  /// The zone of a name.
+  public static Parsed<ZoneId> read(String name) {
+    return ZoneId.getAvailableZoneIds().contains(name)
+        ? new Parsed.Good<>(ZoneId.of(name))
+        : new Parsed.Bad<>("There is no time zone '%s'.".formatted(name), nearest(name));
+  }
+
   /// What to write instead, as a sentence: the zone whose name or city is closest.
   public static String nearest(String written) {
     String word = written.toLowerCase(Locale.ROOT).replace(' ', '_');

@@ -53,8 +53,7 @@ final class CutRelease {
         }
         case Cut.Making.UnderWay(var run) -> {
           return new Making.Nothing(
-              "%s makes the release of %s from %s."
-                  .formatted(run, train, what.commit().brief()));
+              "%s makes the release of %s from %s.".formatted(run, train, what.commit().brief()));
         }
         case Cut.Making.NotReleased(var run, var sentence) when newest -> {
           return new Making.Hold(
@@ -64,9 +63,7 @@ final class CutRelease {
                   "whoever mends it: signalbox train %s %s cut --reason \"...\""
                       .formatted(state.service(), train)));
         }
-        case Cut.Making.NotReleased _,
-            Cut.Making.Released _,
-            Cut.Making.NothingToRelease _ -> {}
+        case Cut.Making.NotReleased _, Cut.Making.Released _, Cut.Making.NothingToRelease _ -> {}
       }
     }
     return new Making.Nothing(looks ? LOOKING : settledSentence(taken));
@@ -88,8 +85,7 @@ final class CutRelease {
   }
 
   private Reason notBuilt(Cut cut, State.Taken what, Optional<BuildState> build) {
-    String took =
-        "%s took %s at %s".formatted(train, what.commit().brief(), Utc.at(cut.at()));
+    String took = "%s took %s at %s".formatted(train, what.commit().brief(), Utc.at(cut.at()));
     return build
         .<Reason>map(b ->
             switch (b) {

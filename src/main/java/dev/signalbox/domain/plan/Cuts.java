@@ -56,9 +56,7 @@ final class Cuts {
     List<Due> decided = decided(due);
     return new TrainPlan(
         train.name(),
-        here.cuts().stream()
-            .filter(cut -> settled(cut) && !cut.at().isAfter(now))
-            .max(BY_TIME),
+        here.cuts().stream().filter(cut -> settled(cut) && !cut.at().isAfter(now)).max(BY_TIME),
         decided,
         looks,
         CutRelease.making(train.name(), state, looks),
@@ -75,8 +73,7 @@ final class Cuts {
   /// The cuts that wait for their time: those of the schedule that nobody has touched, and those
   /// that a person has moved here or asked for.
   private List<Cut> pending(Instant until) {
-    var cuts =
-        new ArrayList<>(here.cuts().stream().filter(cut -> !settled(cut)).toList());
+    var cuts = new ArrayList<>(here.cuts().stream().filter(cut -> !settled(cut)).toList());
     Instant from =
         here.cuts().stream()
             .filter(cut -> settled(cut) && !cut.extra() && !cut.at().isAfter(now))
@@ -134,10 +131,7 @@ final class Cuts {
         .reduce((_, newest) -> newest)
         .<State>map(a ->
             new State.Taken(
-                a.build().number(),
-                a.build().commit(),
-                awaited.extra(),
-                new Cut.Making.NotYet()))
+                a.build().number(), a.build().commit(), awaited.extra(), new Cut.Making.NotYet()))
         .orElseGet(() -> new State.Unchanged(awaited.extra()));
   }
 
@@ -186,8 +180,7 @@ final class Cuts {
     for (int shown = 0; shown < SHOWN && one.isPresent(); shown++) {
       Occurrence next = one.get();
       if (untouched(next.plannedAt())) {
-        coming.add(
-            new Coming(next.plannedAt(), next.place(), next.at().isEmpty(), next.why()));
+        coming.add(new Coming(next.plannedAt(), next.place(), next.at().isEmpty(), next.why()));
       }
       one = train.cuts().next(next.place());
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The gates of an environment that do not depend on what it takes: whose turn it is, who holds
-/// the lock, who has to ask.
+/// The gates of an environment that do not depend on what it takes: whose turn it is, who holds the
+/// lock, who has to ask.
 final class Gates {
 
   private Gates() {}

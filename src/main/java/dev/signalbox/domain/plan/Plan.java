@@ -52,10 +52,7 @@ public record Plan(
     /// @param overtakes the run that only watches and gives way
     /// @param slot the slot it goes in, by the instant that was planned for it
     record Start(
-        Candidate what,
-        Optional<Long> request,
-        Optional<RunId> overtakes,
-        Optional<Instant> slot)
+        Candidate what, Optional<Long> request, Optional<RunId> overtakes, Optional<Instant> slot)
         implements Verdict {
 
       /// A start in no slot.

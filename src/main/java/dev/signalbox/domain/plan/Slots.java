@@ -63,6 +63,15 @@ final class Slots {
         List.copyOf(wakes));
   }
 
+  /// The slot that is open and free now, or else the next that is free.
+  Optional<Instant> openOrNext() {
+    return schedule
+        .last(now)
+        .filter(slot -> lastsTillNow(slot) && here.usedIn(slot.plannedAt()).isEmpty())
+        .or(() -> free(schedule.nextThatHappens(now)))
+        .map(Occurrence::plannedAt);
+  }
+
   private boolean lastsTillNow(Occurrence slot) {
     return slot.at().isPresent() && now.isBefore(end(slot));
   }
@@ -74,8 +83,7 @@ final class Slots {
 
   private Reason closed(Optional<SlotUse> used) {
     Optional<Occurrence> next = free(schedule.nextThatHappens(now));
-    String taken =
-        used.map(use -> "%s went in today's slot. ".formatted(use.what())).orElse("");
+    String taken = used.map(use -> "%s went in today's slot. ".formatted(use.what())).orElse("");
     String why =
         schedule
             .next(now)

@@ -37,7 +37,10 @@ final class Soaking {
         .map(soak ->
             Offer.of(
                     soak.release(),
-                    (int) well.stream().filter(s -> s.release().position() > soak.release().position()).count(),
+                    (int)
+                        well.stream()
+                            .filter(s -> s.release().position() > soak.release().position())
+                            .count(),
                     gate(soak, rule, state, now))
                 .waking(readyAts(well, rule.lasting())))
         .orElseGet(() -> Offer.nothing(nothing(ahead, upstream, environment)));
@@ -57,10 +60,8 @@ final class Soaking {
     String what = soak.release().label();
     String since = Utc.at(soak.since());
     Duration lasting = soak.lasting(rule.lasting());
-    String by =
-        soak.asked().map(a -> " (%s: %s)".formatted(a.by(), a.reason())).orElse("");
-    String shorten =
-        "signalbox soak %s %s %s".formatted(state.service(), rule.environment(), what);
+    String by = soak.asked().map(a -> " (%s: %s)".formatted(a.by(), a.reason())).orElse("");
+    String shorten = "signalbox soak %s %s %s".formatted(state.service(), rule.environment(), what);
     if (soak.bad().isPresent()) {
       return Gate.closed(
           "soak",

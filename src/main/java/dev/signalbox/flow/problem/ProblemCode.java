@@ -70,7 +70,7 @@ public enum ProblemCode {
   NOT_FIRST(
       "SB105",
       "`signalbox: 1` is the first key of the file: it says in which language the rest is written."),
-  UNKNOWN_STEP("SB106", "There is no step of this name. The steps that are allowed are named."),
+  UNKNOWN_STEP("SB106", "There is no step or gate of this name. Those that are allowed are named."),
   STEP_NOT_HERE(
       "SB107",
       "The step exists, but not in this list: `build` makes the artifact, `steps` bring it into an"
@@ -132,16 +132,28 @@ public enum ProblemCode {
       "SB222",
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
-  BAD_RECURRENCE(
-      "SB240",
-      "What recurs is written by days and a time (`FRI 10:00`, `every other TUE 10:00 from"
-          + " 2026-01-06`), as a crontab's five fields, or as a rule of RFC 5545; a zone may end it:"
-          + " `FRI 10:00 America/New_York`."),
-  BAD_PERCENTAGE("SB241", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
   BAD_EXPOSURE(
       "SB260",
       "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
           + " from `\"1\"` to `\"50\"`."),
+
+  BAD_PERCENTAGE("SB261", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
+  BAD_RECURRENCE(
+      "SB240",
+      "A recurrence is days of the week and a time (`FRI 10:00`, `THU 24:00`, `MON-FRI 00:00`, `every"
+          + " other TUE 10:00 from 2026-01-06`), the five fields of a crontab (`0 10 * * FRI`), or a"
+          + " rule of RFC 5545 with a time (`FREQ=MONTHLY;BYDAY=2TU 10:00`). A time zone may end it."),
+  BAD_DATE("SB241", "A date is written `2026-12-24`, and the calendar has to have such a day."),
+  BAD_WINDOW(
+      "SB242",
+      "A window is open on days of the week from one time to another: `MON-THU 09:00-16:00`, over"
+          + " midnight `FRI 22:00-02:00`, the whole day `SAT,SUN 00:00-24:00`."),
+  BAD_FREEZE(
+      "SB243",
+      "A freeze is from one day to another, both included, `2026-11-23/2026-12-02`, or from one time"
+          + " to another, `2026-12-23T18:00/2027-01-04T08:00`."),
+  BAD_COUNTRY(
+      "SB244", "A country is written by its code of ISO 3166, `US`, with a region `DE-BY`."),
 
   UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
@@ -186,6 +198,13 @@ public enum ProblemCode {
       "`scrape` reads the counters from the deployed service itself. Where a command deploys, we do"
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
+  METRIC_TWICE("SB370", "Each metric of an analysis has a name of its own."),
+  FLOOR_OF_NO_ERRORS(
+      "SB371",
+      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
+          + " that fewer is worse."),
+  WHICH_ANALYSIS(
+      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
   BREACH_OF_NOTHING(
       "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
   OTHER_SCHEME(
@@ -199,31 +218,6 @@ public enum ProblemCode {
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
           + " known."),
-  UNKNOWN_TRAIN("SB340", "`takes` names a train that the file does not have."),
-  TRAIN_WITHOUT_RELEASES(
-      "SB341", "A train makes releases, so it needs the key `release`: how they are counted."),
-  TAKES_DO_NOT_FIT(
-      "SB342",
-      "An environment takes from a train, from an environment, or at a train's cuts from an"
-          + " environment; `soaked` goes with an environment alone."),
-  SOAKS_BUILDS(
-      "SB343",
-      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
-          + " comes from it."),
-  TRAIN_WRITES(
-      "SB344",
-      "The release of a train is a tag on the commit of its cut. A version that is written into the"
-          + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
-  NO_ZONE(
-      "SB345",
-      "A time of the day needs a zone: at the end of the line, or as `zone` of the `calendar`."),
-  METRIC_TWICE("SB350", "Each metric of an analysis has a name of its own."),
-  FLOOR_OF_NO_ERRORS(
-      "SB351",
-      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
-          + " that fewer is worse."),
-  WHICH_ANALYSIS(
-      "SB352", "`analyze` needs one policy: the file's own, or the one of an environment."),
   NO_ROLLOUT(
       "SB360",
       "A rollout needs two versions beside each other, and only a deployment by `process` can have"
@@ -231,7 +225,32 @@ public enum ProblemCode {
   BAD_ROLLOUT(
       "SB361",
       "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
-          + " leaves the new version more than the step before.");
+          + " leaves the new version more than the step before."),
+  NO_ZONE(
+      "SB340",
+      "The same time of the clock is another instant in every zone, so whatever recurs says which"
+          + " one is meant: at its end, or by the zone of the calendar."),
+  UNKNOWN_WINDOW("SB341", "A gate names a window that the calendar does not have."),
+  NEVER_OPEN(
+      "SB342",
+      "All windows that an environment asks for have to be open at once, and these never are."),
+  LISTED_TWICE("SB343", "The same stands there twice, and once is enough."),
+  NO_HOLIDAYS("SB344", "The gate asks for holidays, and the calendar knows none."),
+  UNKNOWN_TRAIN("SB350", "`takes` names a train that the file does not have."),
+  TRAIN_WITHOUT_RELEASES(
+      "SB351", "A train makes releases, so it needs the key `release`: how they are counted."),
+  TAKES_DO_NOT_FIT(
+      "SB352",
+      "An environment takes from a train, from an environment, or at a train's cuts from an"
+          + " environment; `soaked` goes with an environment alone."),
+  SOAKS_BUILDS(
+      "SB353",
+      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
+          + " comes from it."),
+  TRAIN_WRITES(
+      "SB354",
+      "The release of a train is a tag on the commit of its cut. A version that is written into the"
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains.");
 
   private final String code;
   private final String explanation;

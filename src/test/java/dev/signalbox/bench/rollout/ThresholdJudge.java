@@ -1,9 +1,9 @@
 package dev.signalbox.bench.rollout;
 
 /// A threshold on the rate of the last five minutes, looked at each minute; it stops at the fourth
-/// measurement that is over it, as a failure limit of 3 has it in Argo Rollouts (read in its source,
-/// 9f8d111d). The threshold is either twice the true share of errors, which nobody knows so well, or
-/// relative to the baseline.
+/// measurement that is over it, as a failure limit of 3 has it in Argo Rollouts (read in its
+/// source, 9f8d111d). The threshold is either twice the true share of errors, which nobody knows so
+/// well, or relative to the baseline.
 public record ThresholdJudge(String name, boolean relative, double times) implements Judge {
 
   private static final int LOOKS_BACK = 5;
@@ -17,9 +17,9 @@ public record ThresholdJudge(String name, boolean relative, double times) implem
   @Override
   public int stops(World world, Rollout rollout) {
     int failed = 0;
-    for (int minute = 0; minute < World.MINUTES; minute++) {
+    for (int minute = LOOKS_BACK - 1; minute < World.MINUTES; minute++) {
       double[] sum = new double[4];
-      for (int back = Math.max(0, minute - LOOKS_BACK + 1); back <= minute; back++) {
+      for (int back = minute - LOOKS_BACK + 1; back <= minute; back++) {
         for (int i = 0; i < sum.length; i++) {
           sum[i] += rollout.arms[back][i];
         }

@@ -132,7 +132,8 @@ class TrainPlanTest {
 
     assertThat(train(MIDNIGHT).due()).isEmpty();
     assertThat(train(MIDNIGHT.plusSeconds(60)).due()).isEmpty();
-    assertThat(train(MIDNIGHT.plus(WEEK)).due()).singleElement()
+    assertThat(train(MIDNIGHT.plus(WEEK)).due())
+        .singleElement()
         .satisfies(due -> assertThat(due.cut().state()).isInstanceOf(State.Unchanged.class));
   }
 
@@ -160,9 +161,9 @@ class TrainPlanTest {
 
   @Test
   void a_holiday_leaves_a_cut_out_or_moves_it_by_the_rule_of_the_calendar() {
-    var closed =
-        new Holidays(List.of(), Map.of(LocalDate.of(2026, 1, 8), "Founders' Day"));
-    Train skips = new Train(WEEKLY, new Schedule(TRAIN.cuts().recurrence(), closed, OnHoliday.SKIP));
+    var closed = new Holidays(List.of(), Map.of(LocalDate.of(2026, 1, 8), "Founders' Day"));
+    Train skips =
+        new Train(WEEKLY, new Schedule(TRAIN.cuts().recurrence(), closed, OnHoliday.SKIP));
     Train before =
         new Train(WEEKLY, new Schedule(TRAIN.cuts().recurrence(), closed, OnHoliday.DAY_BEFORE));
     arrive(1, SINCE);
@@ -208,17 +209,18 @@ class TrainPlanTest {
   void the_uk_takes_the_newest_release_of_the_train_in_the_slot_of_friday() {
     cuts.add(taken(MIDNIGHT, 4, new Cut.Making.Released(release(4))));
 
-    assertThat(reasons(UK, MIDNIGHT)).singleElement().satisfies(reason -> {
-      assertThat(reason.sentence())
-          .isEqualTo(
-              "uk starts FRI 10:00 Europe/London; the next slot opens at 2026-01-09 10:00:00 UTC.");
-      assertThat(reason.opensAt()).contains(FRIDAY);
-    });
+    assertThat(reasons(UK, MIDNIGHT))
+        .singleElement()
+        .satisfies(reason -> {
+          assertThat(reason.sentence())
+              .isEqualTo(
+                  "uk starts FRI 10:00 Europe/London; the next slot opens at 2026-01-09 10:00:00 UTC.");
+          assertThat(reason.opensAt()).contains(FRIDAY);
+        });
     assertThat(plan(MIDNIGHT).wakeAt()).contains(FRIDAY);
     assertThat(plan(UK, FRIDAY).verdict())
         .isEqualTo(
-            new Verdict.Start(
-                release(4), Optional.empty(), Optional.empty(), Optional.of(FRIDAY)));
+            new Verdict.Start(release(4), Optional.empty(), Optional.empty(), Optional.of(FRIDAY)));
     assertThat(plan(UK, FRIDAY.plus(Duration.ofHours(13))).verdict())
         .as("until the end of that day")
         .isInstanceOf(Verdict.Start.class);
@@ -320,8 +322,7 @@ class TrainPlanTest {
     var process =
         new ReleaseProcess(
             List.of(
-                new Environment(
-                    staging, new Takes.OfTrain(WEEKLY), Starts.BY_ITSELF, false),
+                new Environment(staging, new Takes.OfTrain(WEEKLY), Starts.BY_ITSELF, false),
                 new Environment(
                     production, new Takes.AtCut(WEEKLY, staging), Starts.BY_ITSELF, false)),
             List.of(TRAIN),
@@ -339,10 +340,7 @@ class TrainPlanTest {
     assertThat(Planner.plan(process, had4, now).environment(production).orElseThrow().verdict())
         .isEqualTo(
             new Verdict.Start(
-                release(4),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(MIDNIGHT.plus(WEEK))));
+                release(4), Optional.empty(), Optional.empty(), Optional.of(MIDNIGHT.plus(WEEK))));
     ServiceState same =
         state(
             process,
@@ -358,8 +356,7 @@ class TrainPlanTest {
     Slug staging = new Slug("staging");
     var process =
         new ReleaseProcess(
-            List.of(
-                new Environment(staging, new Takes.OfTrain(WEEKLY), Starts.BY_ITSELF, false)),
+            List.of(new Environment(staging, new Takes.OfTrain(WEEKLY), Starts.BY_ITSELF, false)),
             List.of(TRAIN),
             Calendar.NONE);
     arrive(1, SINCE);

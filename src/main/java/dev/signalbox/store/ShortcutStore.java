@@ -1,0 +1,49 @@
+package dev.signalbox.store;
+
+import dev.signalbox.base.ServiceId;
+import java.sql.Array;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// How often people went past the regular process: counted from the record, so that nobody has to
+/// keep a tally.
+public record ShortcutStore(Handle sql) {
+
+  /// @param what a kind of shortcut, such as `hotfix` or `soak-set`
+  /// @param why the reasons that were given, newest first, a few of them
+  public record Tally(String month, String what, long times, List<String> why) {}
+
+  /// By month, newest first.
+  public List<Tally> since(ServiceId service, Instant since) {
+    return sql.createQuery(
+            """
+            select to_char(at at time zone 'UTC', 'YYYY-MM') as month, what, count(*) as times,
+                   (array_agg(why order by at desc) filter (where why <> ''))[1:5] as reasons
+            from (
+              select at, kind as what, why
+              from fact
+              where service_id = :service
+                and kind in ('soak-set', 'cut-skipped', 'cut-moved', 'extra-cut', 'cut-replaced')
+              union all
+              select asked_at, move, reason
+              from request
+              where service_id = :service and move <> 'regular' and state = 'started'
+            ) shortcut
+            where at >= :since
+            group by 1, 2
+            order by 1 desc, 2
+            """)
+        .bind("service", service.value())
+        .bind("since", since)
+        .map((row, context) -> {
+          Array reasons = row.getArray("reasons");
+          return new Tally(
+              row.getString("month"),
+              row.getString("what"),
+              row.getLong("times"),
+              reasons == null ? List.of() : List.of((String[]) reasons.getArray()));
+        })
+        .list();
+  }
+}
