@@ -62,13 +62,6 @@ final class Named {
                 "whoever may change its flow file"));
   }
 
-  private static <T> Decision<T> noFlow(ServiceRow service) {
-    return Decision.refuse(
-        "no-flow",
-        "%s has no readable flow file yet.".formatted(service.name()),
-        "whoever may push to the tracked branch");
-  }
-
   static Decision<Place> environment(
       Tx tx, Definitions definitions, String service, String environment) {
     return service(tx, service).then(row -> environment(tx, definitions, row, environment));
