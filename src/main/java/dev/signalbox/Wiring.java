@@ -21,6 +21,7 @@ import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
 import dev.signalbox.app.Boards;
 import dev.signalbox.app.Calendars;
+import dev.signalbox.app.Changes;
 import dev.signalbox.app.Deliveries;
 import dev.signalbox.app.Feed;
 import dev.signalbox.app.Figures;
@@ -170,7 +171,7 @@ public final class Wiring {
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new RolloutApi(rollouts).routes(),
-                new TrainApi(trains, soaks).routes(),
+                new TrainApi(trains, soaks, new Changes(database, definitions, clock)).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
                 new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),

@@ -1,8 +1,13 @@
 package dev.signalbox.app;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.base.Reason;
+import dev.signalbox.base.Utc;
+import dev.signalbox.domain.plan.Plan;
+import dev.signalbox.domain.plan.Plan.TrainPlan;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.ServiceStore.ServiceRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +22,33 @@ public final class Boards {
     this.plans = plans;
   }
 
+  /// A train, as the board tells of it.
+  ///
+  /// @param next when it is cut next; empty if never again
+  /// @param sentence that, and what becomes of the newest cut
+  public record TrainLine(String train, Optional<Instant> next, String sentence) {
+
+    static TrainLine of(TrainPlan plan) {
+      Optional<Plan.Coming> next =
+          plan.coming().stream().filter(one -> !one.leftOut()).findFirst();
+      String when =
+          next.map(one ->
+                  "%s is cut at %s, with %d commit%s by now."
+                      .formatted(
+                          plan.train(),
+                          Utc.at(one.at()),
+                          plan.changes(),
+                          plan.changes() == 1 ? "" : "s"))
+              .orElseGet(() -> "%s is not cut any more.".formatted(plan.train()));
+      return new TrainLine(
+          plan.train().text(),
+          next.map(Plan.Coming::at),
+          plan.making() instanceof Plan.Making.Hold(Reason reason)
+              ? when + " " + reason.sentence()
+              : when);
+    }
+  }
+
   /// @param trouble what keeps us from seeing the repository or its flow
   public record ServiceBoard(
       String service,
@@ -24,6 +56,7 @@ public final class Boards {
       String branch,
       Optional<String> head,
       Optional<String> trouble,
+      List<TrainLine> trains,
       List<EnvironmentView> environments) {}
 
   public List<ServiceBoard> all() {
@@ -39,13 +72,15 @@ public final class Boards {
   }
 
   private ServiceBoard board(ServiceRow row) {
+    Optional<Plan> plan = plans.look(row.id());
     return new ServiceBoard(
         row.name().text(),
         row.repository(),
         row.branch(),
         row.head().map(commit -> commit.brief()),
         row.trouble(),
-        plans.look(row.id()).map(plan -> plan.environments()).orElse(List.of()).stream()
+        plan.map(Plan::trains).orElse(List.of()).stream().map(TrainLine::of).toList(),
+        plan.map(Plan::environments).orElse(List.of()).stream()
             .map(EnvironmentView::of)
             .toList());
   }

@@ -47,6 +47,9 @@ final class StatusCommand implements Runnable {
     if (!board.path("trouble").asString("").isEmpty()) {
       screen.line("  " + screen.in("bad", "▲ " + Screen.of(board.path("trouble"))));
     }
+    for (JsonNode train : board.path("trains")) {
+      screen.line("  " + screen.in("quiet", Screen.of(train.path("sentence"))));
+    }
     var rows = new ArrayList<List<String>>();
     for (JsonNode view : board.path("environments")) {
       rows.add(row(screen, view));

@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 /// Why an environment is where it is.
 @Command(
     name = "why",
-    description = "What is in an environment, what is next, and every gate with its sentence.")
+    description = {
+      "What is in an environment, what is next, and every gate with its sentence.",
+      "Or where a change is and when it can be elsewhere: a commit, a ticket, a pull request."
+    })
 final class WhyCommand implements Runnable {
 
   @Mixin private final Remote remote = new Remote();
@@ -19,11 +22,39 @@ final class WhyCommand implements Runnable {
   @Override
   public void run() {
     Screen screen = new Screen();
-    JsonNode view = remote.get(place.path());
-    if (remote.json()) {
+    JsonNode view = view();
+    if (view.isArray() && !remote.json()) {
+      view.forEach(change -> change(screen, change));
+    } else if (remote.json()) {
       screen.json(view);
     } else {
       show(screen, view);
+    }
+  }
+
+  /// The environment of that name; if there is none, the change.
+  private JsonNode view() {
+    try {
+      return remote.get(place.path());
+    } catch (CommandFailed noEnvironment) {
+      try {
+        return remote.get(
+            "/services/%s/changes/%s"
+                .formatted(Remote.part(place.service()), Remote.part(place.environment())));
+      } catch (CommandFailed noChange) {
+        throw noEnvironment;
+      }
+    }
+  }
+
+  private static void change(Screen screen, JsonNode change) {
+    screen.line(
+        "%s  %s"
+            .formatted(
+                Screen.of(change.path("sentence")),
+                screen.in("quiet", Screen.of(change.path("subject")))));
+    for (JsonNode stop : change.path("environments")) {
+      screen.line("  " + Screen.of(stop.path("sentence")));
     }
   }
 

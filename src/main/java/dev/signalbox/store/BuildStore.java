@@ -8,6 +8,7 @@ import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.release.Candidate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -148,6 +149,30 @@ public record BuildStore(Handle sql) {
             .mapTo(String.class)
             .list();
     return found.size() == 1 ? Optional.of(new CommitId(found.getFirst())) : Optional.empty();
+  }
+
+  /// A commit of the tracked branch.
+  public record Known(long number, CommitId commit, String subject) {}
+
+  /// The newest commits that begin with these digits, or whose first line has this text.
+  public List<Known> known(ServiceId service, String text, int most) {
+    return sql.createQuery(
+            """
+            select number, commit, subject from build
+            where service_id = :service
+              and (starts_with(commit, lower(:text)) or strpos(lower(subject), lower(:text)) > 0)
+            order by number desc
+            limit :most
+            """)
+        .bind("service", service.value())
+        .bind("text", text)
+        .bind("most", most)
+        .map((row, context) ->
+            new Known(
+                row.getLong("number"),
+                new CommitId(row.getString("commit")),
+                row.getString("subject")))
+        .list();
   }
 
   /// PostgreSQL's text holds every character but NUL.

@@ -99,6 +99,22 @@ public record ReleaseStore(Handle sql) {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /// The first release that has what came to a place on the tracked branch.
+  public Optional<Release> firstFrom(ServiceId service, long position) {
+    return sql.createQuery(
+            """
+            select %s from release l
+            where l.service_id = :service and l.position >= :position
+            order by l.position, l.number
+            limit 1
+            """
+                .formatted(COLUMNS))
+        .bind("service", service.value())
+        .bind("position", position)
+        .map(ReleaseStore::row)
+        .findOne();
+  }
+
   /// Newest first.
   public List<Release> newest(ServiceId service, int most) {
     return sql.createQuery(
