@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class Mirror {
   private final Path folder;
   private final Remote remote;
   private final String branch;
+  private final Supplier<Set<String>> lines;
 
   private final ReentrantLock turn = new ReentrantLock();
   private final ReentrantReadWriteLock place = new ReentrantReadWriteLock();
@@ -38,10 +41,12 @@ final class Mirror {
   private final AtomicInteger timesMade = new AtomicInteger();
   private int fetches; // guarded by turn
 
-  Mirror(Path folder, Remote remote, String branch) {
+  /// @param lines the branches that are followed beside the tracked one, asked at every fetch
+  Mirror(Path folder, Remote remote, String branch, Supplier<Set<String>> lines) {
     this.folder = folder;
     this.remote = remote;
     this.branch = branch;
+    this.lines = lines;
   }
 
   interface Reading<T> {
@@ -170,7 +175,7 @@ final class Mirror {
 
   private Heads fetchInto(Repository target) throws MirrorDamaged {
     try {
-      return new Fetch(target, remote, branch).run();
+      return new Fetch(target, remote, branch, lines.get()).run();
     } catch (IOException | JGitInternalException failure) {
       throw new MirrorDamaged(failure);
     }
