@@ -8,6 +8,7 @@ import dev.signalbox.adapter.process.LocalProcesses;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.LineApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
@@ -18,7 +19,9 @@ import dev.signalbox.app.Boards;
 import dev.signalbox.app.Deliveries;
 import dev.signalbox.app.Feed;
 import dev.signalbox.app.Figures;
+import dev.signalbox.app.Fixes;
 import dev.signalbox.app.GivenVersions;
+import dev.signalbox.app.Lines;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
@@ -104,7 +107,9 @@ public final class Wiring {
     var plans = new Plans(database, definitions, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
-    var boards = new Boards(database, plans);
+    var lines = new Lines(database, definitions, repositories, clock);
+    var fixes = new Fixes(database, definitions, repositories, clock);
+    var boards = new Boards(database, plans, fixes);
     var runs = new Runs(database, clock);
     var audit = new Audit(database);
     var services = new Services(database, repositories, channelNames, random, clock);
@@ -151,6 +156,7 @@ public final class Wiring {
         Stream.of(
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
+                new LineApi(lines, fixes).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes())
             .flatMap(List::stream)

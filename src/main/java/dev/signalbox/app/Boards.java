@@ -11,20 +11,24 @@ public final class Boards {
 
   private final Database database;
   private final Plans plans;
+  private final Fixes fixes;
 
-  public Boards(Database database, Plans plans) {
+  public Boards(Database database, Plans plans, Fixes fixes) {
     this.database = database;
     this.plans = plans;
+    this.fixes = fixes;
   }
 
   /// @param trouble what keeps us from seeing the repository or its flow
+  /// @param fixes which environment has which of the commits that release lines brought
   public record ServiceBoard(
       String service,
       String repository,
       String branch,
       Optional<String> head,
       Optional<String> trouble,
-      List<EnvironmentView> environments) {}
+      List<EnvironmentView> environments,
+      List<Fixes.FixView> fixes) {}
 
   public List<ServiceBoard> all() {
     return database.read(tx -> tx.services().all()).stream().map(this::board).toList();
@@ -47,6 +51,7 @@ public final class Boards {
         row.trouble(),
         plans.look(row.id()).map(plan -> plan.environments()).orElse(List.of()).stream()
             .map(EnvironmentView::of)
-            .toList());
+            .toList(),
+        database.read(tx -> fixes.of(tx, row)));
   }
 }

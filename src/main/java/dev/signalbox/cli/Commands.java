@@ -28,6 +28,8 @@ public final class Commands {
     commands.put("abort", AbortCommand::new);
     commands.put("effects", EffectsCommand::new);
     commands.put("releases", ReleasesCommand::new);
+    commands.put("release", ReleaseCommand::new);
+    commands.put("lines", LinesCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("schema", SchemaCommand::new);

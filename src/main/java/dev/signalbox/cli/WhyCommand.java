@@ -2,8 +2,10 @@ package dev.signalbox.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Why an environment is where it is.
@@ -16,9 +18,24 @@ final class WhyCommand implements Runnable {
 
   @Mixin private final PlaceArguments place = new PlaceArguments();
 
+  @Option(
+      names = "--commit",
+      paramLabel = "COMMIT",
+      description = "Whether the environment, and every other, has this commit of main.")
+  private @Nullable String commit;
+
   @Override
   public void run() {
     Screen screen = new Screen();
+    if (commit != null) {
+      JsonNode fix = remote.get("%s/commits/%s".formatted(place.path(), Remote.part(commit)));
+      if (remote.json()) {
+        screen.json(fix);
+      } else {
+        LinesCommand.fix(screen, fix);
+      }
+      return;
+    }
     JsonNode view = remote.get(place.path());
     if (remote.json()) {
       screen.json(view);

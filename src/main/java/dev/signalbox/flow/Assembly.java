@@ -30,7 +30,8 @@ final class Assembly {
         file.get(File.TEAM),
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
-        draft.environments().stream().map(assembly::environment).toList());
+        draft.environments().stream().map(assembly::environment).toList(),
+        file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList());
   }
 
   private Optional<ReleaseRule> releaseRule() {

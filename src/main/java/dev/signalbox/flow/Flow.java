@@ -2,20 +2,34 @@ package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.line.LineRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A team's release process, read and checked.
 ///
 /// @param build once a commit, up to the published artifact
 /// @param release how releases are numbered; empty if no environment releases
 /// @param environments in the order of the file
+/// @param lines the release lines that may be opened when they are needed
 public record Flow(
     Slug service,
     Optional<String> team,
     List<StepSpec> build,
     Optional<ReleaseRule> release,
-    List<EnvironmentFlow> environments) {
+    List<EnvironmentFlow> environments,
+    List<LineRule> lines) {
+
+  /// A flow without release lines.
+  public Flow(
+      Slug service,
+      Optional<String> team,
+      List<StepSpec> build,
+      Optional<ReleaseRule> release,
+      List<EnvironmentFlow> environments) {
+    this(service, team, build, release, environments, List.of());
+  }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.
   public static final List<StepSpec> ALERT_AND_HALT =
@@ -31,6 +45,17 @@ public record Flow(
 
   public Optional<EnvironmentFlow> environment(Slug name) {
     return environments.stream().filter(e -> e.environment().name().equals(name)).findFirst();
+  }
+
+  /// What is done with a commit of a release line: it is built like any other, and released at
+  /// once.
+  public List<StepSpec> buildOfLine() {
+    return Stream.concat(build.stream(), release.<StepSpec>map(StepSpec.Release::new).stream())
+        .toList();
+  }
+
+  public Optional<LineRule> line(Slug name) {
+    return lines.stream().filter(line -> line.name().equals(name)).findFirst();
   }
 
   /// The environments' rules alone, for the planner.

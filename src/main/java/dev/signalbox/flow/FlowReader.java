@@ -55,6 +55,7 @@ public final class FlowReader {
       ReleaseCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
+      LineCheck.check(flow, problems);
     });
     return draft;
   }

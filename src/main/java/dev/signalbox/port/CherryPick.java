@@ -36,9 +36,8 @@ public record CherryPick(CommitId onto, List<CommitId> commits, Instant at) {
 
     /// A commit changes what is different there.
     ///
-    /// @param merge whether the commit is a merge
     /// @param files their paths, sorted
-    record Conflict(CommitId commit, boolean merge, List<String> files) implements Result {
+    record Conflict(CommitId commit, List<String> files) implements Result {
       public Conflict {
         files = List.copyOf(files);
       }

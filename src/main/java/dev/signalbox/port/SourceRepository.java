@@ -60,10 +60,11 @@ public interface SourceRepository {
   /// Carries commits over onto another one, in our copy alone.
   CherryPick.Result pick(CherryPick pick);
 
-  /// Where the far side's branch stands now, asked there and not of our copy.
-  Optional<CommitId> remoteBranch(String name);
+  /// Brings one more branch into our copy, whether we follow it or not, and says where it stands;
+  /// empty if there is none of that name.
+  Optional<CommitId> fetchBranch(String name);
 
-  /// Moves a branch forward to a commit, or makes it, and only while it stands where we expect it.
+  /// Moves a branch to a commit, or makes it, and only while it stands where we expect it.
   ///
   /// @param from where it has to stand; empty if it must not be there yet
   BranchResult pushBranch(String name, CommitId to, Optional<CommitId> from);

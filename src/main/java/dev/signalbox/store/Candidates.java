@@ -21,7 +21,8 @@ final class Candidates {
       b.number as build_number, b.commit as build_commit, b.image as build_image,
       b.digest as build_digest,
       l.id as release_id, l.number as release_number, l.version as release_version,
-      l.tag as release_tag, l.made_at as release_made_at
+      l.tag as release_tag, l.made_at as release_made_at, l.base as release_base,
+      (select name from line where id = l.line_id) as release_line
       """;
 
   /// @param of the alias of the table whose `service_id`, `commit` and `release_id` say what moves
@@ -52,6 +53,7 @@ final class Candidates {
                 build.commit(),
                 build.digest(),
                 build.image(),
-                row.getTimestamp("release_made_at").toInstant()));
+                row.getTimestamp("release_made_at").toInstant(),
+                ReleaseStore.onLine(row, "release_line", "release_base")));
   }
 }

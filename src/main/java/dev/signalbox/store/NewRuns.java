@@ -31,6 +31,29 @@ public record NewRuns(Handle sql) {
       Flow flow,
       Cause cause,
       Instant now) {
+    return build(service, commit, number, definition, StepStore.of(flow), cause, now);
+  }
+
+  /// The build of a line's commit, which ends in its release.
+  public RunId buildOfLine(
+      ServiceId service,
+      CommitId commit,
+      long number,
+      Digest definition,
+      Flow flow,
+      Cause cause,
+      Instant now) {
+    return build(service, commit, number, definition, StepStore.ofLine(flow), cause, now);
+  }
+
+  private RunId build(
+      ServiceId service,
+      CommitId commit,
+      long number,
+      Digest definition,
+      Map<Phase, List<StepSpec>> steps,
+      Cause cause,
+      Instant now) {
     long id =
         sql.createQuery(
                 """
@@ -51,7 +74,7 @@ public record NewRuns(Handle sql) {
             .bind("now", now)
             .mapTo(Long.class)
             .one();
-    return begun(id, StepStore.of(flow), now);
+    return begun(id, steps, now);
   }
 
   public RunId promotion(

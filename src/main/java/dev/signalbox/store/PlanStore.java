@@ -39,7 +39,8 @@ public record PlanStore(Handle sql) {
         name,
         builds(service, lowest(process, taken, Takes.EveryBuild.class)),
         releases(service, lowest(process, taken, Takes.EveryRelease.class)),
-        environments(service, process, taken));
+        environments(service, process, taken),
+        new LinePlans(sql).of(service));
   }
 
   /// The lowest number that an environment of this kind has taken: what came before is settled.
@@ -84,7 +85,7 @@ public record PlanStore(Handle sql) {
                    coalesce(b.problem, format('run_%s %s: %s', r.id, r.result, r.sentence)) as why
             from build b
             left join run r on r.id = b.run_id
-            where b.service_id = :service and b.number > :after
+            where b.service_id = :service and b.number > :after and b.line_id is null
             order by b.number
             limit :most
             """)
@@ -117,7 +118,7 @@ public record PlanStore(Handle sql) {
             """
             select %s
             from release l
-            where l.service_id = :service and l.number > :after
+            where l.service_id = :service and l.number > :after and l.line_id is null
             order by l.number
             limit :most
             """
@@ -156,6 +157,8 @@ public record PlanStore(Handle sql) {
               select * from run
               where service_id = :service and kind = 'promotion' and result = 'succeeded'
                 and environment = e.name
+                and not exists (select 1 from release
+                                where id = run.release_id and line_id is not null)
               order by number desc
               limit 1) r
             %s

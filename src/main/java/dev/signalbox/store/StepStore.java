@@ -18,6 +18,10 @@ record StepStore(Handle sql) {
     return Map.of(Phase.MAIN, flow.build(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
   }
 
+  static Map<Phase, List<StepSpec>> ofLine(Flow flow) {
+    return Map.of(Phase.MAIN, flow.buildOfLine(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
+  }
+
   static Map<Phase, List<StepSpec>> of(Flow.EnvironmentFlow environment) {
     return Map.of(
         Phase.MAIN,

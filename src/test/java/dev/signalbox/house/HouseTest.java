@@ -68,6 +68,7 @@ class HouseTest {
           "lock",
           "environment",
           "release",
+          "line",
           "deployment",
           "analysis",
           "gate",

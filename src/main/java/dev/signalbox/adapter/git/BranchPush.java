@@ -14,7 +14,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 
-/// Moves one branch on the far side, only while it stands where we expect it, and never back.
+/// Moves one branch on the far side, only while it stands where we expect it: nobody's work is lost
+/// that we do not know of.
 ///
 /// Whatever comes of a push, the far side is asked where the branch stands: an answer may be lost
 /// when the work is done.
@@ -69,7 +70,7 @@ final class BranchPush {
             to.name(),
             to,
             Constants.R_HEADS + name,
-            false,
+            from.isPresent(),
             null,
             from.orElse(ObjectId.zeroId()));
     return AtomicPush.run(remote, mirror, List.of(update), what());

@@ -150,8 +150,8 @@ public final class GitRepository implements SourceRepository {
   }
 
   @Override
-  public Optional<CommitId> remoteBranch(String name) {
-    return remote.branch(name).map(Commits::id);
+  public Optional<CommitId> fetchBranch(String name) {
+    return Optional.ofNullable(mirror.refresh(Set.of(name)).lines().get(name));
   }
 
   @Override

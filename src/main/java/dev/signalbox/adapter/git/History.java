@@ -78,7 +78,9 @@ final class History {
     try (RevWalk walk = new RevWalk(mirror)) {
       RevCommit tip = walk.parseCommit(Commits.object(head));
       for (ObjectId id : walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(digits))) {
-        if (walk.parseAny(id) instanceof RevCommit commit && walk.isMergedInto(commit, tip)) {
+        if (mirror.getObjectDatabase().has(id)
+            && walk.parseAny(id) instanceof RevCommit commit
+            && walk.isMergedInto(commit, tip)) {
           meant.add(Commits.id(commit));
         }
       }

@@ -47,9 +47,7 @@ final class Picking {
         merger.setBase(before(walk, objects, commit));
         if (!merger.merge(top, commit)) {
           return new Result.Conflict(
-              wanted,
-              commit.getParentCount() > 1,
-              merger.getUnmergedPaths().stream().map(Quoted::plain).sorted().toList());
+              wanted, merger.getUnmergedPaths().stream().map(Quoted::plain).sorted().toList());
         }
         ObjectId tree = merger.getResultTreeId();
         if (tree.equals(top.getTree())) {

@@ -102,11 +102,47 @@ public final class Planner {
               "%s asked for %s at %s."
                   .formatted(request.by(), request.what().label(), Utc.at(request.at()))));
     }
-    return switch (environment.takes()) {
-      case Takes.EveryBuild() -> nextBuild(state, here);
-      case Takes.EveryRelease() -> nextRelease(state, here);
-      case Takes.From from -> nextFrom(environment, from, state, here);
-    };
+    Next ofMain =
+        switch (environment.takes()) {
+          case Takes.EveryBuild() -> nextBuild(state, here);
+          case Takes.EveryRelease() -> nextRelease(state, here);
+          case Takes.From from -> nextFrom(environment, from, state, here);
+        };
+    return beside(environment, keeping(environment, ofMain, state, here), state);
+  }
+
+  /// What a line has brought is not lost by the way: what comes from the tracked branch has it,
+  /// too.
+  private static Next keeping(
+      Environment environment, Next ofMain, ServiceState state, EnvironmentState here) {
+    if (ofMain.candidate().isEmpty()) {
+      return ofMain;
+    }
+    List<Gate> gates = new ArrayList<>(ofMain.gates());
+    state.linesInto(environment.name()).stream()
+        .filter(line -> line.isThere(here.there()))
+        .map(line -> line.keeps(ofMain.candidate().get(), state.service()))
+        .forEach(gates::add);
+    return new Next(ofMain.candidate(), ofMain.behind(), List.copyOf(gates), ofMain.sentence());
+  }
+
+  /// The release of a line goes where the line goes, unless the tracked branch is ready to come.
+  private static Next beside(Environment environment, Next ofMain, ServiceState state) {
+    boolean ready =
+        ofMain.candidate().isPresent() && ofMain.gates().stream().allMatch(Gate::isOpen);
+    return state.linesInto(environment.name()).stream()
+        .filter(line -> !ready && line.waiting().isPresent())
+        .findFirst()
+        .map(line -> ofLine(environment, line, line.waiting().get(), state))
+        .orElse(ofMain);
+  }
+
+  private static Next ofLine(
+      Environment environment, LineStand line, Candidate what, ServiceState state) {
+    List<Gate> gates = new ArrayList<>();
+    gates.add(Gate.open("upstream", "%s is released on %s.".formatted(what.label(), line.name())));
+    start(environment, state).ifPresent(gates::add);
+    return new Next(Optional.of(what), 0, List.copyOf(gates), "");
   }
 
   private static Next nextBuild(ServiceState state, EnvironmentState here) {
@@ -177,13 +213,16 @@ public final class Planner {
     Gate upstream =
         Gate.open(
             "upstream", "%s went well in %s.".formatted(candidate.label(), from.environment()));
+    return start(environment, state)
+        .map(start -> Next.of(candidate, 0, upstream, start))
+        .orElseGet(() -> Next.of(candidate, 0, upstream));
+  }
+
+  private static Optional<Gate> start(Environment environment, ServiceState state) {
     return switch (environment.starts()) {
-      case Starts.BY_ITSELF -> Next.of(candidate, 0, upstream);
+      case Starts.BY_ITSELF -> Optional.empty();
       case Starts.ON_REQUEST ->
-          Next.of(
-              candidate,
-              0,
-              upstream,
+          Optional.of(
               Gate.closed(
                   "request",
                   Reason.of(

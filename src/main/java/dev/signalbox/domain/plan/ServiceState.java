@@ -16,11 +16,27 @@ import java.util.Optional;
 ///
 /// @param builds those that an environment may still have to take, in the order of their commits
 /// @param releases likewise, in the order of their making
+/// @param lines the release lines that are open
 public record ServiceState(
     Slug service,
     List<BuildState> builds,
     List<Candidate.OfRelease> releases,
-    Map<Slug, EnvironmentState> environments) {
+    Map<Slug, EnvironmentState> environments,
+    List<LineStand> lines) {
+
+  /// A service without release lines.
+  public ServiceState(
+      Slug service,
+      List<BuildState> builds,
+      List<Candidate.OfRelease> releases,
+      Map<Slug, EnvironmentState> environments) {
+    this(service, builds, releases, environments, List.of());
+  }
+
+  /// The open lines into an environment.
+  public List<LineStand> linesInto(Slug environment) {
+    return lines.stream().filter(line -> line.into().equals(environment)).toList();
+  }
 
   /// How an environment stands.
   public EnvironmentState environment(Slug name) {

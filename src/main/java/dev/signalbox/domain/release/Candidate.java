@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What may move into an environment: a build, or a release.
 public sealed interface Candidate {
 
-  /// Its place in its queue: the order of commits for builds, of making for releases.
+  /// Its place in its queue: the order of commits for builds, of making for releases. A release of
+  /// a line has that of its base.
   long number();
 
   CommitId commit();
@@ -39,7 +40,7 @@ public sealed interface Candidate {
   record OfRelease(Release release) implements Candidate {
     @Override
     public long number() {
-      return release.number();
+      return release.place();
     }
 
     @Override

@@ -133,7 +133,8 @@ public enum ProblemCode {
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
 
-  UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
+  UNKNOWN_ENVIRONMENT(
+      "SB301", "`from`, `off` or `into` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
   CIRCLE("SB303", "Environments take from each other in a circle, so none of them ever starts."),
   NOTHING_COMES(
@@ -188,7 +189,15 @@ public enum ProblemCode {
   NO_CHART(
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
-          + " known.");
+          + " known."),
+  NO_LINE_RULE(
+      "SB340",
+      "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
+          + " key `release`."),
+  LINE_OF_BUILDS(
+      "SB341",
+      "A line comes off an environment that has releases, and goes into one that takes releases:"
+          + " builds have no version that it could follow.");
 
   private final String code;
   private final String explanation;

@@ -81,7 +81,7 @@ class PickingTest {
     assertThat(clean(repository.pick(wish))).isEqualTo(picked);
     GitRepository elsewhere = Repositories.of(remote, folder.resolve("elsewhere"));
     assertThat(clean(elsewhere.pick(wish))).as("another server's copy").isEqualTo(picked);
-    assertThat(repository.remoteBranch("us-release")).as("nothing was pushed").isEmpty();
+    assertThat(repository.fetchBranch("us-release")).as("nothing was pushed").isEmpty();
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class PickingTest {
     CommitId other = remote.on("main").file("one", "1").commit("fix: one");
 
     assertThat(repository.pick(new CherryPick(base, List.of(other, fix), NOW)))
-        .isEqualTo(new Result.Conflict(fix, false, List.of("prices")));
+        .isEqualTo(new Result.Conflict(fix, List.of("prices")));
     assertThat(repository.pick(new CherryPick(other, List.of(fix), NOW)))
         .isEqualTo(new Result.Nothing(fix));
     assertThat(repository.pick(new CherryPick(base, List.of(other, other), NOW)))
@@ -170,7 +170,7 @@ class PickingTest {
         .as("it was deleted meanwhile")
         .isEqualTo(new BranchResult.Elsewhere(Optional.empty()));
     assertThat(remote.head("us-release")).isEqualTo(next);
-    assertThat(repository.remoteBranch("us-release")).contains(next);
+    assertThat(repository.fetchBranch("us-release")).contains(next);
   }
 
   @Test
@@ -213,6 +213,7 @@ class PickingTest {
     assertThat(repository.meantBy(fix.text(), base)).as("it came later").isEmpty();
     assertThat(repository.meantBy(stray.text(), fix)).isEmpty();
     assertThat(repository.meantBy("main", fix)).as("no digits").isEmpty();
+    assertThat(repository.meantBy("f".repeat(40), fix)).as("a whole name of nothing").isEmpty();
     assertThatThrownBy(
             () -> repository.pick(new CherryPick(base, List.of(new CommitId("f".repeat(40))), NOW)))
         .isInstanceOf(PortException.class)
