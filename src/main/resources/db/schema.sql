@@ -20,6 +20,7 @@ create table service (
   added_at       timestamptz not null,
   look_at        timestamptz not null,
   plan_at        timestamptz not null,
+  looked_at      timestamptz,
   unique (repository, branch, flow_path)
 );
 comment on table service is 'What is released. Decisions about one service are taken one at a time, under the lock of its row.';
@@ -28,11 +29,12 @@ comment on column service.head is 'The last commit of the tracked branch that wa
 comment on column service.trouble is 'What keeps us from seeing the repository or its flow file, in a sentence.';
 comment on column service.look_at is 'When the repository is looked at next.';
 comment on column service.plan_at is 'When the planner looks at the service next.';
+comment on column service.looked_at is 'When the last look at the repository began that came to its end: what had come by then is known.';
 
 create table run (
   id           bigint      generated always as identity primary key,
   service_id   bigint      not null references service (id),
-  kind         text        not null check (kind in ('build', 'promotion')),
+  kind         text        not null check (kind in ('build', 'promotion', 'cut')),
   environment  text,
   commit       text        not null,
   release_id   bigint,
@@ -56,6 +58,8 @@ create table run (
   result       text,
   sentence     text,
   ended_at     timestamptz,
+  position     bigint      not null,
+  slot         timestamptz,
   check ((kind = 'promotion') = (environment is not null)),
   check ((ended_at is null) = (result is null)),
   check ((ended_at is null) = (wake_at is not null))
@@ -65,6 +69,7 @@ comment on column run.number is 'The place of what it carries in its queue: of t
 comment on column run.turn is 'The fence of the environment''s lock in whose turn the run acts.';
 comment on column run.before is 'The good deployment that was there before the run.';
 comment on column run.fence is 'Raised by every worker that claims the run; a write with a lower one is refused.';
+comment on column run.slot is 'The slot it went in, by the instant that was planned for it.';
 create unique index run_builds_a_commit_once on run (service_id, commit) where kind = 'build';
 create unique index run_acts_alone_in_an_environment on run (service_id, environment) where kind = 'promotion' and ended_at is null;
 create unique index run_takes_a_candidate_once_an_attempt on run (service_id, environment, commit, coalesce(release_id, 0), attempt) where kind = 'promotion';
@@ -72,6 +77,8 @@ create index run_by_service on run (service_id, id desc);
 create index run_newest on run (service_id, environment, id desc) where kind = 'promotion';
 create index run_taken on run (service_id, environment, number desc) where kind = 'promotion';
 create index run_went_well on run (service_id, environment, number desc) where kind = 'promotion' and result = 'succeeded';
+create index run_reached on run (service_id, environment, position desc) where kind = 'promotion';
+create unique index run_uses_a_slot_alone on run (service_id, environment, slot) where slot is not null;
 create index run_still_going on run (wake_at) where ended_at is null;
 
 create table build (
@@ -86,6 +93,7 @@ create table build (
   image      text,
   digest     text,
   problem    text,
+  arrived_at timestamptz not null,
   primary key (service_id, number),
   unique (service_id, commit),
   check ((image is null) = (digest is null))
@@ -93,6 +101,7 @@ create table build (
 comment on table build is 'Each commit of the tracked branch, once, in order, and the artifact it became.';
 comment on column build.seen_by is 'What told us first: webhook, poll, or the registration of the service.';
 comment on column build.problem is 'Why it was never built: its flow file can not be read.';
+comment on column build.arrived_at is 'When it came to the branch, as far as we know: not before the last look without it, not after the first with it, and in between when its author made it.';
 
 create table release (
   id         bigint      generated always as identity primary key,
@@ -106,12 +115,14 @@ create table release (
   notes      text        not null,
   made_at    timestamptz not null,
   made_by    bigint      references run (id),
+  position   bigint      not null,
   unique (service_id, number),
   unique (service_id, version),
   unique (service_id, tag)
 );
 comment on table release is 'One version, one commit, one digest, for ever.';
 comment on column release.made_by is 'The run whose release step made it; empty for a tag that somebody else pushed.';
+comment on column release.position is 'Its place on the tracked branch: the number of its commit, or of the commit at the base of its line.';
 alter table run add foreign key (release_id) references release (id);
 
 create table version_reservation (
@@ -170,10 +181,59 @@ create table request (
   reason      text        not null,
   asked_at    timestamptz not null,
   state       text        not null check (state in ('open', 'started', 'withdrawn', 'replaced')),
-  run_id      bigint      references run (id)
+  run_id      bigint      references run (id),
+  slot        timestamptz,
+  move        text        not null default 'regular' check (move in ('regular', 'warmfix', 'hotfix', 'rollback'))
 );
+comment on column request.slot is 'The slot it takes, so that nothing else goes in it.';
 comment on table request is 'A person asks for a promotion. It stays open until its gates are.';
 create unique index request_open_once on request (service_id, environment) where state = 'open';
+
+create table train (
+  service_id bigint      not null references service (id),
+  name       text        not null,
+  cuts       text        not null,
+  since      timestamptz not null,
+  primary key (service_id, name)
+);
+comment on table train is 'Since when the cuts of a train count, as its flow file plans them: those before are not ours to make up.';
+
+create table train_cut (
+  service_id bigint      not null references service (id),
+  train      text        not null,
+  planned_at timestamptz not null,
+  at         timestamptz not null,
+  extra      boolean     not null,
+  state      text        not null check (state in ('awaited', 'taken', 'unchanged', 'replaced', 'skipped')),
+  number     bigint,
+  commit     text,
+  run_id     bigint      references run (id),
+  by         text        not null,
+  reason     text        not null,
+  decided_at timestamptz not null,
+  primary key (service_id, train, planned_at),
+  check ((state = 'taken') = (commit is not null)),
+  check ((number is null) = (commit is null)),
+  check (run_id is null or state = 'taken')
+);
+comment on table train_cut is 'Each cut of a train once, by the instant it was planned for, however many servers see it come.';
+comment on column train_cut.at is 'When it is due: the planned instant, unless a person or a holiday has moved it.';
+comment on column train_cut.run_id is 'The run that makes its release.';
+
+create table soak_word (
+  id          bigint      generated always as identity primary key,
+  service_id  bigint      not null references service (id),
+  environment text        not null,
+  release_id  bigint      not null references release (id),
+  word        text        not null check (word in ('for', 'bad', 'good')),
+  seconds     bigint,
+  by          text        not null,
+  reason      text        not null,
+  at          timestamptz not null,
+  check ((word = 'for') = (seconds is not null))
+);
+comment on table soak_word is 'What people said of a release that soaks: for how long, that it is bad, that it is good again.';
+create index soak_word_by_release on soak_word (service_id, environment, release_id, id);
 
 create table step (
   run_id     bigint      not null references run (id),

@@ -210,6 +210,7 @@ public final class Fixes {
     var there = tx.deployments().newest(service.id());
     Map<String, Optional<Deployment>> places = new LinkedHashMap<>();
     flow.process()
+        .environments()
         .forEach(environment ->
             places.put(
                 environment.name().text(), Optional.ofNullable(there.get(environment.name()))));

@@ -53,7 +53,7 @@ final class Named {
     }
     Flow flow = definitions.of(tx, service.definition().get());
     Optional<Slug> found =
-        flow.process().stream()
+        flow.process().environments().stream()
             .map(e -> e.name())
             .filter(name -> name.text().equals(environment))
             .findFirst();
@@ -69,7 +69,9 @@ final class Named {
                         instead(
                             environment,
                             "Environments",
-                            flow.process().stream().map(e -> e.name().text()).toList())),
+                            flow.process().environments().stream()
+                                .map(e -> e.name().text())
+                                .toList())),
                 "whoever may change its flow file"));
   }
 

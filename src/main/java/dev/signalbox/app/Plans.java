@@ -40,6 +40,7 @@ public final class Plans {
   private final Database database;
   private final Definitions definitions;
   private final InstantSource clock;
+  private final Departures departures = new Departures();
 
   public Plans(Database database, Definitions definitions, InstantSource clock) {
     this.database = database;
@@ -87,7 +88,7 @@ public final class Plans {
       return List.of();
     }
     Flow flow = definitions.of(tx, service.definition().get());
-    Plan plan = plan(tx, service, flow, now);
+    Plan plan = departures.made(tx, service, flow, now);
     List<Started> started =
         plan.environments().stream()
             .flatMap(e -> start(tx, service, flow, e, now).stream())
@@ -99,7 +100,7 @@ public final class Plans {
 
   record Started(Slug environment, RunId run, Optional<Long> request) {}
 
-  private static Plan plan(Tx tx, ServiceRow service, Flow flow, Instant now) {
+  static Plan plan(Tx tx, ServiceRow service, Flow flow, Instant now) {
     return Planner.plan(
         flow.process(), tx.plans().of(service.id(), service.name(), flow.process()), now);
   }
@@ -126,6 +127,7 @@ public final class Plans {
                 service.definition().orElseThrow(),
                 place,
                 tx.deployments().lastGood(service.id(), environment),
+                start.slot(),
                 cause,
                 now);
     start.request().ifPresent(request -> tx.requests().started(request, run));

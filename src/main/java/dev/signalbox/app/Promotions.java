@@ -5,6 +5,7 @@ import dev.signalbox.base.RunId;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.calendar.Move;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Takes;
@@ -68,7 +69,15 @@ public final class Promotions {
     return candidate(tx, place, wish, now)
         .map(what -> {
           tx.requests()
-              .add(place.service().id(), place.environment(), what, by, wish.reason(), now);
+              .add(
+                  place.service().id(),
+                  place.environment(),
+                  what,
+                  by,
+                  wish.reason(),
+                  Optional.empty(),
+                  Move.REGULAR,
+                  now);
           tx.facts()
               .write(
                   Entry.of(

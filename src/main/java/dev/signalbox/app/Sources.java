@@ -72,7 +72,10 @@ public final class Sources {
           heads.head().map(head -> arrived(repository, row, head)).orElse(List.of());
       List<LineRow> open = database.read(tx -> tx.lines().open(service));
       List<OnLine> beside = LineIntake.arrived(repository, row, open, heads);
-      database.change(tx -> takeIn(tx, service, heads, arrived, beside, unpushed));
+      database.change(tx -> {
+        takeIn(tx, service, heads, arrived, beside, began);
+        unpushed.ifPresent(why -> tx.services().setTrouble(service, Optional.of(why)));
+      });
       fixes.examine(repository, service);
     } catch (PortException unreachable) {
       database.change(tx -> tx.services().setTrouble(service, Optional.of(unreachable.sentence())));
@@ -108,23 +111,18 @@ public final class Sources {
   }
 
   private void takeIn(
-      Tx tx,
-      ServiceId id,
-      Heads heads,
-      List<Arrived> arrived,
-      List<OnLine> beside,
-      Optional<String> unpushed) {
+      Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, List<OnLine> beside, Instant began) {
     Instant now = clock.instant();
     ServiceRow service = tx.services().lock(id);
     String by = tx.deliveries().hinted(id, now.minus(every)) ? "webhook" : "poll";
     arrived.forEach(a -> intake.seen(tx, service, a, by, now));
     beside.forEach(a -> onLines.takeIn(tx, service, a, by, now));
-    tx.services()
-        .setTrouble(id, heads.head().flatMap(head -> notBuilt(tx, id, head)).or(() -> unpushed));
+    tx.services().setTrouble(id, heads.head().flatMap(head -> notBuilt(tx, id, head)));
     service
         .definition()
         .flatMap(digest -> definitions.of(tx, digest).release())
         .ifPresent(rule -> tags.seen(tx, service, rule, heads.tags(), now));
+    tx.services().looked(id, began);
     tx.services().planAt(id, now);
   }
 }

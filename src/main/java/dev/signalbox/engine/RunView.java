@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// A run as people look at it.
 ///
-/// @param kind `build` or `promotion`
+/// @param kind `build`, `promotion` or `cut`
 /// @param what the release's tag, or the short commit
 /// @param state `running`, or the result the run ended with
 /// @param sentence how it ended; while it runs, what it is at

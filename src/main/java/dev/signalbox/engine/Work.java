@@ -39,6 +39,11 @@ public sealed interface Work {
   /// @param base the version that it comes off
   record OnLine(Slug name, ReleaseVersion base) {}
 
+  /// What a train has taken becomes a release.
+  ///
+  /// @param label the train and the commit
+  record Cut(CommitId commit, String label) implements Work {}
+
   /// A candidate moves into an environment.
   ///
   /// @param turn the environment's fence that this run shows to whatever it changes

@@ -1,12 +1,18 @@
 package dev.signalbox.flow;
 
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.calendar.Calendar;
+import dev.signalbox.domain.calendar.RecurrenceText;
+import dev.signalbox.domain.calendar.Schedule;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
+import dev.signalbox.domain.train.Train;
 import dev.signalbox.flow.Flow.EnvironmentFlow;
 import dev.signalbox.flow.Grammar.Environments;
 import dev.signalbox.flow.Grammar.File;
 import dev.signalbox.flow.Grammar.Steps;
 import dev.signalbox.flow.shape.Fields;
+import dev.signalbox.flow.shape.NamedOnes;
 import dev.signalbox.flow.shape.Words.Chosen;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +36,39 @@ final class Assembly {
         file.get(File.TEAM),
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
+        assembly.calendar(),
+        draft.trains().stream().map(assembly::train).toList(),
         draft.environments().stream().map(assembly::environment).toList(),
         file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList());
   }
 
   private Optional<ReleaseRule> releaseRule() {
     return draft.file().get(File.RELEASE).map(_ -> ReleaseAssembly.rule(draft.file()));
+  }
+
+  private Calendar calendar() {
+    return draft.file().get(File.CALENDAR).map(CalendarAssembly::calendar).orElse(Calendar.NONE);
+  }
+
+  private Train train(NamedOnes.One<Slug, Fields> train) {
+    RecurrenceText cuts = train.value().orElseThrow().need(TrainGrammar.Trains.CUTS).value();
+    return new Train(train.name().orElseThrow(), schedule(cuts));
+  }
+
+  /// When something recurs among the holidays, in its own zone or that of the calendar.
+  private Schedule schedule(RecurrenceText when) {
+    return calendar().schedule(when.in(calendar().zone()));
+  }
+
+  private Starts starts(Fields environment) {
+    return environment
+        .get(Environments.STARTS)
+        .map(starts ->
+            switch (starts.value()) {
+              case StartsDraft.OnRequest() -> Starts.ON_REQUEST;
+              case StartsDraft.At(RecurrenceText when) -> new Starts.At(schedule(when));
+            })
+        .orElse(Starts.BY_ITSELF);
   }
 
   private EnvironmentFlow environment(EnvironmentDraft environment) {
@@ -45,9 +78,10 @@ final class Assembly {
     return new EnvironmentFlow(
         new Environment(
             environment.name().value(),
-            fields.need(Environments.TAKES).value(),
-            fields.get(Environments.STARTS).orElse(Starts.BY_ITSELF),
-            fields.has(Environments.LOCK)),
+            environment.takes().orElseThrow().value(),
+            starts(fields),
+            fields.has(Environments.LOCK),
+            GateCheck.rules(environment)),
         complete(environment.steps(), deploy),
         complete(fields.need(Environments.ON_FAILURE), deploy),
         monitors ? complete(fields.need(Environments.ON_BREACH), deploy) : List.of());

@@ -79,7 +79,9 @@ final class CourseCheck {
   private void somebodyReleasesBefore(EnvironmentDraft environment, At<Takes> takes) {
     int here = flow.environments().indexOf(environment);
     List<EnvironmentDraft> before = flow.environments().subList(0, here);
-    if (flow.shadows().isEmpty() && before.stream().allMatch(e -> e.lacks(Steps.RELEASE))) {
+    if (flow.trains().isEmpty()
+        && flow.shadows().isEmpty()
+        && before.stream().allMatch(e -> e.lacks(Steps.RELEASE))) {
       Optional<String> below =
           flow.environments().stream()
               .skip(here + 1L)

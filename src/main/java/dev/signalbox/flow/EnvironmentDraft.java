@@ -14,14 +14,25 @@ import java.util.Optional;
 record EnvironmentDraft(At<Slug> name, Fields fields) {
 
   Optional<At<Takes>> takes() {
-    return fields.get(Environments.TAKES);
+    return fields
+        .get(Environments.TAKES)
+        .flatMap(draft -> draft.value().meaning().map(takes -> new At<>(draft.place(), takes)));
+  }
+
+  /// The train it takes, if it takes one.
+  Optional<At<Slug>> train() {
+    return fields
+        .get(Environments.TAKES)
+        .flatMap(draft ->
+            draft.value() instanceof TakesDraft.Parts parts ? parts.train() : Optional.empty());
   }
 
   /// The environment it takes from, if it takes from one.
   Optional<At<Slug>> from() {
-    return takes()
-        .filter(takes -> takes.value() instanceof Takes.From)
-        .map(takes -> takes.map(t -> ((Takes.From) t).environment()));
+    return fields
+        .get(Environments.TAKES)
+        .flatMap(draft ->
+            draft.value() instanceof TakesDraft.Parts parts ? parts.from() : Optional.empty());
   }
 
   List<Chosen<Draft>> steps() {

@@ -1,8 +1,11 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.line.LineRule;
+import dev.signalbox.domain.plan.ReleaseProcess;
+import dev.signalbox.domain.train.Train;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param build once a commit, up to the published artifact
 /// @param release how releases are numbered; empty if no environment releases
+/// @param trains in the order of the file
 /// @param environments in the order of the file
 /// @param lines the release lines that may be opened when they are needed
 public record Flow(
@@ -18,6 +22,8 @@ public record Flow(
     Optional<String> team,
     List<StepSpec> build,
     Optional<ReleaseRule> release,
+    Calendar calendar,
+    List<Train> trains,
     List<EnvironmentFlow> environments,
     List<LineRule> lines) {
 
@@ -27,8 +33,10 @@ public record Flow(
       Optional<String> team,
       List<StepSpec> build,
       Optional<ReleaseRule> release,
+      Calendar calendar,
+      List<Train> trains,
       List<EnvironmentFlow> environments) {
-    this(service, team, build, release, environments, List.of());
+    this(service, team, build, release, calendar, trains, environments, List.of());
   }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.
@@ -58,8 +66,9 @@ public record Flow(
     return lines.stream().filter(line -> line.name().equals(name)).findFirst();
   }
 
-  /// The environments' rules alone, for the planner.
-  public List<Environment> process() {
-    return environments.stream().map(EnvironmentFlow::environment).toList();
+  /// The rules alone, for the planner.
+  public ReleaseProcess process() {
+    return new ReleaseProcess(
+        environments.stream().map(EnvironmentFlow::environment).toList(), trains, calendar);
   }
 }

@@ -32,6 +32,11 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
     return new FlowDraft(file, environments, shadows);
   }
 
+  /// The trains that could be read, in the order of the file.
+  List<NamedOnes.One<Slug, Fields>> trains() {
+    return file.get(TrainGrammar.TRAINS).orElse(List.of());
+  }
+
   Optional<EnvironmentDraft> environment(Slug name) {
     return environments.stream().filter(e -> e.name().value().equals(name)).findFirst();
   }
@@ -50,7 +55,8 @@ record FlowDraft(Fields file, List<EnvironmentDraft> environments, List<String> 
         .flatMap(takes ->
             switch (takes.value()) {
               case Takes.EveryBuild() -> Optional.of(false);
-              case Takes.EveryRelease() -> Optional.of(true);
+              case Takes.EveryRelease(), Takes.OfTrain _, Takes.AtCut _, Takes.Soaked _ ->
+                  Optional.of(true);
               case Takes.From(Slug other) ->
                   environment(other).flatMap(source -> takesReleases(source, asked));
             });

@@ -53,8 +53,11 @@ public final class FlowReader {
       BuildCheck.check(flow, problems);
       CourseCheck.check(flow, problems);
       ReleaseCheck.check(flow, problems);
+      TrainCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      GateCheck.check(flow, problems);
       LineCheck.check(flow, problems);
     });
     return draft;

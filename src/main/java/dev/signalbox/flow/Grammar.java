@@ -11,8 +11,6 @@ import static dev.signalbox.flow.shape.Word.valued;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
-import dev.signalbox.domain.environment.Environment.Starts;
-import dev.signalbox.domain.environment.Environment.Takes;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -69,6 +67,12 @@ final class Grammar {
     static final Key<Fields> RELEASE =
         optional("release", ReleaseGrammar.SHAPE, "How releases are numbered and tagged.");
 
+    static final Key<Fields> CALENDAR =
+        optional(
+            "calendar",
+            CalendarGrammar.SHAPE,
+            "Where it is which day, which days are holidays, and when nothing may move.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -101,6 +105,8 @@ final class Grammar {
             BUILD,
             RELEASE,
             ReleaseGrammar.COMPONENTS,
+            CALENDAR,
+            TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
             ENVIRONMENTS,
@@ -110,33 +116,14 @@ final class Grammar {
   /// One environment.
   static final class Environments {
 
-    static final Key<At<Slug>> FROM =
-        required("from", Forms.NAME.placed(), "Takes what went well in this environment.");
+    static final Key<At<TakesDraft>> TAKES =
+        required("takes", TrainGrammar.Taking.SHAPE.placed(), "What comes into the environment.");
 
-    static final Key<At<Takes>> TAKES =
-        required(
-            "takes",
-            new Either<>(
-                "'every build', 'every release' or { from: ENVIRONMENT }",
-                new Choice<Takes>("something an environment takes")
-                    .or(
-                        "every build",
-                        new Takes.EveryBuild(),
-                        "Each build of the tracked branch, in the order of its commits.")
-                    .or(
-                        "every release",
-                        new Takes.EveryRelease(),
-                        "Each release, in the order of its making.")
-                    .placed(),
-                mapping("'takes'", FROM).as(taken -> taken.need(FROM).<Takes>map(Takes.From::new))),
-            "What comes into the environment.");
-
-    static final Key<Starts> STARTS =
+    static final Key<At<StartsDraft>> STARTS =
         optional(
             "starts",
-            new Choice<Starts>("a way to start")
-                .or("on-request", Starts.ON_REQUEST, "When somebody asks for it, and not before."),
-            "What it waits for; left out, it starts by itself.");
+            TrainGrammar.Starting.SHAPE.placed(),
+            "When what was taken starts; left out, by itself.");
 
     static final Key<Boolean> LOCK =
         optional(
@@ -147,6 +134,12 @@ final class Grammar {
                     true,
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
+
+    static final Key<List<Chosen<GateDraft>>> GATES =
+        optional(
+            "gates",
+            GateGrammar.SHAPE,
+            "What must be true beside, before anything that was taken starts.");
 
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
@@ -166,7 +159,7 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping("an environment", TAKES, STARTS, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+        mapping("an environment", TAKES, STARTS, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

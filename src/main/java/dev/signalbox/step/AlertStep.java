@@ -45,6 +45,7 @@ final class AlertStep {
   private static String where(Run run) {
     return switch (run.work()) {
       case Work.Build _ -> " in its build";
+      case Work.Cut _ -> ", and there is no release";
       case Work.Promotion promotion -> " in " + promotion.environment();
     };
   }

@@ -14,24 +14,31 @@ import org.jdbi.v3.core.Handle;
 /// Each commit of the tracked branch, once, and what it became.
 public record BuildStore(Handle sql) {
 
-  /// A commit has been seen.
+  /// A commit has been seen. It came to the branch when its author made it, as far as we know: but
+  /// not before the last look that did not show it, nor before the commit it follows.
   ///
   /// @return its number, or empty if it was seen before
   public Optional<Long> add(ServiceId service, Commit commit, String seenBy, Instant now) {
     return add(service, commit, Optional.empty(), seenBy, now);
   }
 
+  /// The same, on a branch beside the tracked one.
+  ///
   /// @param line the release line it came to; empty for the tracked branch
-  /// @return its number, or empty if it was seen before
   public Optional<Long> add(
       ServiceId service, Commit commit, Optional<Long> line, String seenBy, Instant now) {
     return sql.createQuery(
             """
             insert into build (service_id, number, commit, author, subject, seen_at, seen_by,
-                               line_id)
+                               line_id, arrived_at)
             values (:service,
                     (select coalesce(max(number), 0) + 1 from build where service_id = :service),
-                    :commit, :author, :subject, :now, :seenBy, :line)
+                    :commit, :author, :subject, :now, :seenBy, :line,
+                    greatest(
+                      least(cast(:authored as timestamptz), :now),
+                      (select looked_at from service where id = :service),
+                      (select max(arrived_at) from build
+                       where service_id = :service and line_id is null)))
             on conflict (service_id, commit) do nothing
             returning number
             """)
@@ -42,6 +49,7 @@ public record BuildStore(Handle sql) {
         .bind("now", now)
         .bind("seenBy", seenBy)
         .bind("line", line.orElse(null))
+        .bind("authored", commit.authored())
         .mapTo(Long.class)
         .findOne();
   }

@@ -16,14 +16,20 @@ final class Candidates {
 
   private Candidates() {}
 
-  static final String COLUMNS =
+  static final String BUILD_COLUMNS =
       """
       b.number as build_number, b.commit as build_commit, b.image as build_image,
-      b.digest as build_digest,
-      l.id as release_id, l.number as release_number, l.version as release_version,
+      b.digest as build_digest
+      """;
+
+  static final String RELEASE_COLUMNS =
+      """
+      l.number as release_number, l.position as release_position, l.version as release_version,
       l.tag as release_tag, l.made_at as release_made_at, l.base as release_base,
       (select name from line where id = l.line_id) as release_line
       """;
+
+  static final String COLUMNS = BUILD_COLUMNS + ", l.id as release_id, " + RELEASE_COLUMNS;
 
   /// @param of the alias of the table whose `service_id`, `commit` and `release_id` say what moves
   static String joinedTo(String of) {
@@ -48,6 +54,7 @@ final class Candidates {
             new Release(
                 new ReleaseId(release),
                 row.getLong("release_number"),
+                row.getLong("release_position"),
                 new ReleaseVersion(row.getString("release_version")),
                 row.getString("release_tag"),
                 build.commit(),

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,6 +90,27 @@ public record DeploymentStore(Handle sql) {
         .map((row, context) -> Map.entry(new Slug(row.getString("environment")), row(row, context)))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /// What was in an environment, newest first, back to what was there just before an instant.
+  public List<Deployment> since(ServiceId service, Slug environment, Instant instant) {
+    return sql.createQuery(
+            """
+            select d.*, %s
+            from deployment d
+            %s
+            where d.service_id = :service and d.environment = :environment
+              and d.id >= coalesce((select max(id) from deployment
+                                    where service_id = :service and environment = :environment
+                                      and at < :instant), 0)
+            order by d.id desc
+            """
+                .formatted(Candidates.COLUMNS, Candidates.joinedTo("d")))
+        .bind("service", service.value())
+        .bind("environment", environment.text())
+        .bind("instant", instant)
+        .map(DeploymentStore::row)
+        .list();
   }
 
   /// The newest that was good in an environment: what a rollback goes back to.

@@ -10,6 +10,7 @@ import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.engine.StepRun.Phase;
 import dev.signalbox.flow.Flow;
+import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.flow.StepSpec;
 import java.time.Instant;
 import java.util.List;
@@ -57,10 +58,10 @@ public record NewRuns(Handle sql) {
     long id =
         sql.createQuery(
                 """
-                insert into run (service_id, kind, commit, number, label, definition, asked_by,
-                                 proven, why, started_at, wake_at)
-                values (:service, 'build', :commit, :number, :label, :definition, :by, :proven,
-                        :why, :now, :now)
+                insert into run (service_id, kind, commit, number, position, label, definition,
+                                 asked_by, proven, why, started_at, wake_at)
+                values (:service, 'build', :commit, :number, :number, :label, :definition, :by,
+                        :proven, :why, :now, :now)
                 returning id
                 """)
             .bind("service", service.value())
@@ -77,12 +78,46 @@ public record NewRuns(Handle sql) {
     return begun(id, steps, now);
   }
 
+  /// The run that makes the release of a cut.
+  public RunId cut(
+      ServiceId service,
+      Candidate.OfBuild build,
+      Slug train,
+      Digest definition,
+      ReleaseRule rule,
+      Cause cause,
+      Instant now) {
+    long id =
+        sql.createQuery(
+                """
+                insert into run (service_id, kind, commit, number, position, attempt, label,
+                                 definition, asked_by, proven, why, started_at, wake_at)
+                values (:service, 'cut', :commit, :number, :number, 1, :label, :definition, :by,
+                        :proven, :why, :now, :now)
+                returning id
+                """)
+            .bind("service", service.value())
+            .bind("commit", build.commit().text())
+            .bind("number", build.number())
+            .bind("label", "%s %s".formatted(train, build.label()))
+            .bind("definition", definition.text())
+            .bind("by", cause.by().name())
+            .bind("proven", cause.by().proven())
+            .bind("why", cause.why())
+            .bind("now", now)
+            .mapTo(Long.class)
+            .one();
+    return begun(id, StepStore.of(rule), now);
+  }
+
+  /// @param slot the slot it goes in; no second run goes in it
   public RunId promotion(
       ServiceId service,
       Candidate what,
       Digest definition,
       Flow.EnvironmentFlow environment,
       Optional<Deployment> before,
+      Optional<Instant> slot,
       Cause cause,
       Instant now) {
     Slug name = environment.environment().name();
@@ -90,10 +125,11 @@ public record NewRuns(Handle sql) {
     long id =
         sql.createQuery(
                 """
-                insert into run (service_id, kind, environment, commit, release_id, number, attempt,
-                                 label, definition, before, image, asked_by, proven, why,
-                                 started_at, wake_at)
+                insert into run (service_id, kind, environment, commit, release_id, number,
+                                 position, slot, attempt, label, definition, before, image,
+                                 asked_by, proven, why, started_at, wake_at)
                 values (:service, 'promotion', :environment, :commit, :release, :number,
+                        :position, :slot,
                         (select coalesce(max(attempt), 0) + 1 from run
                          where service_id = :service and environment = :environment
                            and commit = :commit and release_id is not distinct from :release),
@@ -105,6 +141,8 @@ public record NewRuns(Handle sql) {
             .bind("commit", what.commit().text())
             .bind("release", release)
             .bind("number", what.number())
+            .bind("position", what.position())
+            .bind("slot", slot.orElse(null))
             .bind("label", what.label())
             .bind("definition", definition.text())
             .bind("before", before.map(d -> d.id().value()).orElse(null))

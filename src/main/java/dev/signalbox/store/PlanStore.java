@@ -3,27 +3,30 @@ package dev.signalbox.store;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
-import dev.signalbox.domain.artifact.Digest;
-import dev.signalbox.domain.artifact.ImageName;
-import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Takes;
 import dev.signalbox.domain.lock.Lock;
+import dev.signalbox.domain.plan.ReleaseProcess;
 import dev.signalbox.domain.plan.ServiceState;
 import dev.signalbox.domain.plan.ServiceState.Activity;
 import dev.signalbox.domain.plan.ServiceState.BuildState;
 import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Failure;
 import dev.signalbox.domain.plan.ServiceState.Request;
+import dev.signalbox.domain.plan.ServiceState.SlotUse;
+import dev.signalbox.domain.plan.ServiceState.TrainState;
 import dev.signalbox.domain.release.Candidate;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.signalbox.domain.soak.Soak;
+import dev.signalbox.domain.train.Cut;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// A service as the planner sees it, in one look.
@@ -33,37 +36,54 @@ public record PlanStore(Handle sql) {
   /// when these have moved.
   private static final int MOST_WAITING = 200;
 
-  public ServiceState of(ServiceId service, Slug name, List<Environment> process) {
-    Map<Slug, Long> taken = lastTaken(service, process);
+  public ServiceState of(ServiceId service, Slug name, ReleaseProcess process) {
+    List<Environment> environments = process.environments();
+    Map<Slug, Taken> taken = taken(service, environments);
+    Map<Slug, TrainState> trains = new TrainStore(sql).of(service, process.trains());
     return new ServiceState(
         name,
-        builds(service, lowest(process, taken, Takes.EveryBuild.class)),
-        releases(service, lowest(process, taken, Takes.EveryRelease.class)),
-        environments(service, process, taken),
-        new LinePlans(sql).of(service));
+        builds(service, lowest(environments, taken, Takes.EveryBuild.class)),
+        releases(service, lowest(environments, taken, Takes.EveryRelease.class)),
+        environments(service, environments, taken, trains),
+        trains,
+        new LinePlans(sql).of(service),
+        new ServiceStore(sql).lookedAt(service).orElse(Instant.MIN));
+  }
+
+  /// How far an environment has come.
+  ///
+  /// @param number the highest candidate number ever taken
+  /// @param position the furthest place on the tracked branch
+  private record Taken(long number, long position) {
+    static final Taken NOTHING = new Taken(0, 0);
   }
 
   /// The lowest number that an environment of this kind has taken: what came before is settled.
   private static long lowest(
-      List<Environment> process, Map<Slug, Long> taken, Class<? extends Takes> kind) {
+      List<Environment> process, Map<Slug, Taken> taken, Class<? extends Takes> kind) {
     return process.stream()
         .filter(e -> kind.isInstance(e.takes()))
-        .mapToLong(e -> taken.getOrDefault(e.name(), 0L))
+        .mapToLong(e -> taken.getOrDefault(e.name(), Taken.NOTHING).number())
         .min()
         .orElse(Long.MAX_VALUE);
   }
 
   private Map<Slug, EnvironmentState> environments(
-      ServiceId service, List<Environment> process, Map<Slug, Long> taken) {
+      ServiceId service,
+      List<Environment> process,
+      Map<Slug, Taken> taken,
+      Map<Slug, TrainState> trains) {
     Map<Slug, Deployment> there = new DeploymentStore(sql).newest(service);
     Map<Slug, Lock> locks = new LockStore(sql).all(service);
     Map<Slug, Request> requests = new RequestStore(sql).open(service);
     Map<Slug, Activity> active = active(service);
     Map<Slug, Failure> failed = failed(service, process);
     Map<Slug, Candidate> wentWell = wentWell(service, process);
+    Map<Slug, List<SlotUse>> slots = slots(service);
     var states = new HashMap<Slug, EnvironmentState>();
     for (Environment environment : process) {
       Slug name = environment.name();
+      Taken far = taken.getOrDefault(name, Taken.NOTHING);
       states.put(
           name,
           new EnvironmentState(
@@ -71,46 +91,86 @@ public record PlanStore(Handle sql) {
               Optional.ofNullable(active.get(name)),
               Optional.ofNullable(failed.get(name)),
               locks.getOrDefault(name, Lock.NEW),
-              taken.getOrDefault(name, 0L),
+              far.number(),
               Optional.ofNullable(wentWell.get(name)),
-              Optional.ofNullable(requests.get(name))));
+              Optional.ofNullable(requests.get(name)),
+              far.position(),
+              soaks(service, name, process, taken),
+              slots.getOrDefault(name, List.of()),
+              stays(service, name, process, trains)));
     }
     return Map.copyOf(states);
+  }
+
+  /// What soaks here, as far as anybody waits for it.
+  private List<Soak> soaks(
+      ServiceId service, Slug here, List<Environment> process, Map<Slug, Taken> taken) {
+    OptionalLong reached =
+        process.stream()
+            .filter(e -> e.takes() instanceof Takes.Soaked(Slug from, _) && from.equals(here))
+            .mapToLong(e -> taken.getOrDefault(e.name(), Taken.NOTHING).position())
+            .min();
+    return reached.isPresent()
+        ? new SoakStore(sql).beyond(service, here, reached.getAsLong())
+        : List.of();
+  }
+
+  /// What was here at the cuts that somebody takes it by.
+  private List<Deployment> stays(
+      ServiceId service, Slug here, List<Environment> process, Map<Slug, TrainState> trains) {
+    Optional<Instant> cut =
+        process.stream()
+            .flatMap(e ->
+                e.takes() instanceof Takes.AtCut(Slug train, Slug from) && from.equals(here)
+                    ? trains.getOrDefault(train, TrainState.NEW).cycle().stream()
+                    : Stream.<Cut>empty())
+            .map(Cut::at)
+            .min(Instant::compareTo);
+    return cut.map(at -> new DeploymentStore(sql).since(service, here, at)).orElse(List.of());
+  }
+
+  /// The slots that are used, or taken by what was asked for; the newest of them.
+  private Map<Slug, List<SlotUse>> slots(ServiceId service) {
+    return sql
+        .createQuery(
+            """
+            (select environment, slot, label from run
+             where service_id = :service and slot is not null
+             order by slot desc limit :most)
+            union all
+            select q.environment, q.slot, coalesce(l.tag, left(q.commit, 8))
+            from request q
+            left join release l on l.id = q.release_id
+            where q.service_id = :service and q.state = 'open' and q.slot is not null
+            """)
+        .bind("service", service.value())
+        .bind("most", MOST_WAITING)
+        .map((row, context) ->
+            Map.entry(
+                new Slug(row.getString("environment")),
+                new SlotUse(row.getTimestamp("slot").toInstant(), row.getString("label"))))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   private List<BuildState> builds(ServiceId service, long after) {
     return sql.createQuery(
             """
-            select b.number, b.commit, b.image, b.digest, b.problem, b.run_id, r.result,
-                   coalesce(b.problem, format('run_%s %s: %s', r.id, r.result, r.sentence)) as why
+            select %s
             from build b
             left join run r on r.id = b.run_id
             where b.service_id = :service and b.number > :after and b.line_id is null
             order by b.number
             limit :most
-            """)
+            """
+                .formatted(BuildRows.COLUMNS))
         .bind("service", service.value())
         .bind("after", after)
         .bind("most", MOST_WAITING)
-        .map((row, context) -> build(row))
+        .map((row, context) -> BuildRows.read(row))
         .list();
-  }
-
-  private static BuildState build(ResultSet row) throws SQLException {
-    long number = row.getLong("number");
-    var commit = new CommitId(row.getString("commit"));
-    String result = row.getString("result");
-    if ("succeeded".equals(result)) {
-      return new BuildState.Built(
-          new Candidate.OfBuild(
-              number,
-              commit,
-              new Digest(row.getString("digest")),
-              ImageName.parse(row.getString("image"))));
-    }
-    return result == null && row.getString("problem") == null
-        ? new BuildState.Building(number, commit, new RunId(row.getLong("run_id")))
-        : new BuildState.NotBuilt(number, commit, row.getString("why"));
   }
 
   private List<Candidate.OfRelease> releases(ServiceId service, long after) {
@@ -130,19 +190,25 @@ public record PlanStore(Handle sql) {
         .list();
   }
 
-  private Map<Slug, Long> lastTaken(ServiceId service, List<Environment> process) {
+  private Map<Slug, Taken> taken(ServiceId service, List<Environment> process) {
     return sql
         .createQuery(
             """
             select e.name,
                    (select max(r.number) from run r
                     where r.service_id = :service and r.kind = 'promotion'
-                      and r.environment = e.name) as number
+                      and r.environment = e.name) as number,
+                   (select max(r.position) from run r
+                    where r.service_id = :service and r.kind = 'promotion'
+                      and r.environment = e.name) as position
             from unnest(cast(:names as text[])) as e (name)
             """)
         .bind("service", service.value())
         .bind("names", names(process))
-        .map((row, context) -> Map.entry(new Slug(row.getString("name")), row.getLong("number")))
+        .map((row, context) ->
+            Map.entry(
+                new Slug(row.getString("name")),
+                new Taken(row.getLong("number"), row.getLong("position"))))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

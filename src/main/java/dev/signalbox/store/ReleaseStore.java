@@ -26,8 +26,8 @@ public record ReleaseStore(Handle sql) {
 
   static final String COLUMNS =
       """
-      l.id, l.number, l.version, l.tag, l.commit, l.image, l.digest, l.made_at, l.base as on_base,
-      (select name from line where id = l.line_id) as on_line
+      l.id, l.number, l.position, l.version, l.tag, l.commit, l.image, l.digest, l.made_at,
+      l.base as on_base, (select name from line where id = l.line_id) as on_line
       """;
 
   /// Keeps a release. The same version on the same commit a second time changes nothing.
@@ -43,12 +43,12 @@ public record ReleaseStore(Handle sql) {
         sql.createUpdate(
                 """
                 insert into release (service_id, number, version, tag, commit, image, digest, notes,
-                                     made_at, made_by, line_id, base)
+                                     made_at, made_by, position, line_id, base)
                 select :service,
                        (select coalesce(max(number), 0) + 1 from release
                         where service_id = :service),
-                       :version, :tag, :commit, :image, :digest, :notes, :now, :by, n.id,
-                       coalesce(l.base, l.number)
+                       :version, :tag, :commit, :image, :digest, :notes, :now, :by,
+                       coalesce(l.position, :position), n.id, coalesce(l.base, l.number)
                 from build b
                 left join line n on n.id = b.line_id
                 left join release l on l.id = n.base
@@ -64,6 +64,7 @@ public record ReleaseStore(Handle sql) {
             .bind("notes", made.notes().replace("\0", "\uFFFD"))
             .bind("now", now)
             .bind("by", by.map(RunId::value).orElse(null))
+            .bind("position", build.position())
             .execute();
     return rows == 1;
   }
@@ -127,6 +128,7 @@ public record ReleaseStore(Handle sql) {
     return new Release(
         new ReleaseId(row.getLong("id")),
         row.getLong("number"),
+        row.getLong("position"),
         new ReleaseVersion(row.getString("version")),
         row.getString("tag"),
         new CommitId(row.getString("commit")),

@@ -3,11 +3,15 @@ package dev.signalbox.store;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
+import dev.signalbox.base.Words;
 import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.calendar.Move;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.release.Candidate;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -17,14 +21,23 @@ public record RequestStore(Handle sql) {
   /// @param actor who asked, for the run that answers
   public record Asked(Actor actor, String reason) {}
 
+  /// @param slot the slot it takes; empty if none
   public long add(
-      ServiceId service, Slug environment, Candidate what, Actor by, String reason, Instant now) {
+      ServiceId service,
+      Slug environment,
+      Candidate what,
+      Actor by,
+      String reason,
+      Optional<Instant> slot,
+      Move move,
+      Instant now) {
     close(service, environment, "replaced");
     return sql.createQuery(
             """
             insert into request (service_id, environment, commit, release_id, asked_by, proven,
-                                 reason, asked_at, state)
-            values (:service, :environment, :commit, :release, :by, :proven, :reason, :now, 'open')
+                                 reason, asked_at, state, slot, move)
+            values (:service, :environment, :commit, :release, :by, :proven, :reason, :now, 'open',
+                    :slot, :move)
             returning id
             """)
         .bind("service", service.value())
@@ -35,6 +48,8 @@ public record RequestStore(Handle sql) {
         .bind("proven", by.proven())
         .bind("reason", reason)
         .bind("now", now)
+        .bind("slot", slot.orElse(null))
+        .bind("move", Words.of(move))
         .mapTo(Long.class)
         .one();
   }
@@ -43,7 +58,7 @@ public record RequestStore(Handle sql) {
     return sql
         .createQuery(
             """
-            select q.id, q.environment, q.asked_by, q.asked_at, %s
+            select q.id, q.environment, q.asked_by, q.asked_at, q.slot, q.move, %s
             from request q
             %s
             where q.service_id = :service and q.state = 'open'
@@ -57,7 +72,9 @@ public record RequestStore(Handle sql) {
                     row.getLong("id"),
                     Candidates.read(row),
                     row.getString("asked_by"),
-                    row.getTimestamp("asked_at").toInstant())))
+                    row.getTimestamp("asked_at").toInstant(),
+                    Optional.ofNullable(row.getTimestamp("slot")).map(Timestamp::toInstant),
+                    Words.read(Move.class, row.getString("move")))))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -219,6 +219,9 @@ public record RunStore(Handle sql) {
     if (row.getString("kind").equals("build")) {
       return new Work.Build(new CommitId(row.getString("commit")), line(row));
     }
+    if (row.getString("kind").equals("cut")) {
+      return new Work.Cut(new CommitId(row.getString("commit")), row.getString("label"));
+    }
     long before = row.getLong("before");
     return new Work.Promotion(
         new Slug(row.getString("environment")),
@@ -240,11 +243,12 @@ public record RunStore(Handle sql) {
   }
 
   private static Map<Phase, List<StepSpec>> specs(ResultSet row, Flow flow) throws SQLException {
-    String environment = row.getString("environment");
-    if (environment != null) {
-      return StepStore.of(flow.environment(new Slug(environment)).orElseThrow());
-    }
-    return line(row).isPresent() ? StepStore.ofLine(flow) : StepStore.of(flow);
+    return switch (row.getString("kind")) {
+      case "build" -> line(row).isPresent() ? StepStore.ofLine(flow) : StepStore.of(flow);
+      case "cut" -> StepStore.of(flow.release().orElseThrow());
+      default ->
+          StepStore.of(flow.environment(new Slug(row.getString("environment"))).orElseThrow());
+    };
   }
 
   private static Optional<Run.Abort> abort(ResultSet row) throws SQLException {

@@ -104,6 +104,22 @@ public record ServiceStore(Handle sql) {
     Tx.expect(1, rows, id.toString());
   }
 
+  /// A look at the repository that began at this instant has come to its end.
+  public void looked(ServiceId id, Instant began) {
+    sql.createUpdate("update service set looked_at = greatest(looked_at, :began) where id = :id")
+        .bind("began", began)
+        .bind("id", id.value())
+        .execute();
+  }
+
+  /// When the last look began that came to its end; empty before the first.
+  public Optional<Instant> lookedAt(ServiceId id) {
+    return sql.createQuery("select looked_at from service where id = :id and looked_at is not null")
+        .bind("id", id.value())
+        .map((row, context) -> row.getTimestamp(1).toInstant())
+        .findOne();
+  }
+
   public void setTrouble(ServiceId id, Optional<String> trouble) {
     sql.createUpdate(
             """

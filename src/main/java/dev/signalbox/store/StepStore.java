@@ -5,6 +5,7 @@ import dev.signalbox.base.Words;
 import dev.signalbox.engine.StepRun;
 import dev.signalbox.engine.StepRun.Phase;
 import dev.signalbox.flow.Flow;
+import dev.signalbox.flow.ReleaseRule;
 import dev.signalbox.flow.StepSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,15 @@ record StepStore(Handle sql) {
     return Map.of(Phase.MAIN, flow.build(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
   }
 
+  /// The steps of a build on a release line.
   static Map<Phase, List<StepSpec>> ofLine(Flow flow) {
     return Map.of(Phase.MAIN, flow.buildOfLine(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
+  }
+
+  /// The steps of a cut.
+  static Map<Phase, List<StepSpec>> of(ReleaseRule rule) {
+    return Map.of(
+        Phase.MAIN, List.of(new StepSpec.Release(rule)), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
   }
 
   static Map<Phase, List<StepSpec>> of(Flow.EnvironmentFlow environment) {

@@ -97,6 +97,14 @@ public record Tx(Handle sql) {
     return new DueWork(sql);
   }
 
+  public TrainStore trains() {
+    return new TrainStore(sql);
+  }
+
+  public SoakStore soaks() {
+    return new SoakStore(sql);
+  }
+
   public PlanStore plans() {
     return new PlanStore(sql);
   }

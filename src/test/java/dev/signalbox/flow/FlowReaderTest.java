@@ -9,6 +9,7 @@ import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.change.MessageRules;
 import dev.signalbox.domain.codebase.VersionFile;
 import dev.signalbox.domain.environment.Environment;
@@ -85,6 +86,8 @@ class FlowReaderTest {
                         new ImageName("registry.dev.example", "storefront"),
                         List.of(new Template("{commit}")))),
                 Optional.of(rule),
+                Calendar.NONE,
+                List.of(),
                 List.of(
                     new EnvironmentFlow(
                         new Environment(
@@ -225,7 +228,7 @@ class FlowReaderTest {
   void a_version_is_known_all_along_the_way_of_a_release() {
     Flow flow = flow(Corpus.good("regions"));
     assertThat(flow.release()).contains(rule("release/{version}"));
-    assertThat(flow.process())
+    assertThat(flow.process().environments())
         .extracting(Environment::takes)
         .containsExactly(
             new Takes.EveryBuild(),

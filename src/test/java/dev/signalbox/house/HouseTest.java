@@ -60,6 +60,8 @@ class HouseTest {
   private static final List<String> DOMAIN_ORDER =
       List.of(
           "audit",
+          "gate",
+          "calendar",
           "alert",
           "change",
           "codebase",
@@ -69,9 +71,10 @@ class HouseTest {
           "environment",
           "release",
           "line",
+          "train",
+          "soak",
           "deployment",
           "analysis",
-          "gate",
           "plan");
 
   private static final JavaClasses CLASSES =

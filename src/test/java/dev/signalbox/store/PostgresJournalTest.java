@@ -230,6 +230,7 @@ class PostgresJournalTest extends JournalContract {
                   definition,
                   flow().environment(DEV).orElseThrow(),
                   Optional.empty(),
+                  Optional.empty(),
                   CAUSE,
                   MONDAY);
       tx.builds().published(service, COMMIT, IMAGE, DIGEST);

@@ -12,6 +12,9 @@ public sealed interface Candidate {
   /// a line has that of its base.
   long number();
 
+  /// Its place on the tracked branch: that of its commit, or of the release whose line it is on.
+  long position();
+
   CommitId commit();
 
   Digest digest();
@@ -27,6 +30,11 @@ public sealed interface Candidate {
   record OfBuild(long number, CommitId commit, Digest digest, ImageName image)
       implements Candidate {
     @Override
+    public long position() {
+      return number;
+    }
+
+    @Override
     public String label() {
       return commit.brief();
     }
@@ -41,6 +49,11 @@ public sealed interface Candidate {
     @Override
     public long number() {
       return release.place();
+    }
+
+    @Override
+    public long position() {
+      return release.position();
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.util.Optional;
 /// A version of a commit and its artifact. One version, one commit, one digest, for ever.
 ///
 /// @param number its place among the service's releases, in the order of their making
+/// @param position its place on the tracked branch: the number of its commit, or of the commit at
+///   the base of its line. What is mended beside the branch never goes for newer than the branch.
 /// @param image where its artifact was published first
 /// @param line the release line it belongs to; empty on the tracked branch
 public record Release(
     ReleaseId id,
     long number,
+    long position,
     ReleaseVersion version,
     String tag,
     CommitId commit,
@@ -28,13 +31,14 @@ public record Release(
   public Release(
       ReleaseId id,
       long number,
+      long position,
       ReleaseVersion version,
       String tag,
       CommitId commit,
       Digest digest,
       ImageName image,
       Instant made) {
-    this(id, number, version, tag, commit, digest, image, made, Optional.empty());
+    this(id, number, position, version, tag, commit, digest, image, made, Optional.empty());
   }
 
   /// Where a release beside the tracked branch belongs.

@@ -70,7 +70,7 @@ public enum ProblemCode {
   NOT_FIRST(
       "SB105",
       "`signalbox: 1` is the first key of the file: it says in which language the rest is written."),
-  UNKNOWN_STEP("SB106", "There is no step of this name. The steps that are allowed are named."),
+  UNKNOWN_STEP("SB106", "There is no step or gate of this name. Those that are allowed are named."),
   STEP_NOT_HERE(
       "SB107",
       "The step exists, but not in this list: `build` makes the artifact, `steps` bring it into an"
@@ -132,6 +132,22 @@ public enum ProblemCode {
       "SB222",
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
+  BAD_RECURRENCE(
+      "SB240",
+      "A recurrence is days of the week and a time (`FRI 10:00`, `THU 24:00`, `MON-FRI 00:00`, `every"
+          + " other TUE 10:00 from 2026-01-06`), the five fields of a crontab (`0 10 * * FRI`), or a"
+          + " rule of RFC 5545 with a time (`FREQ=MONTHLY;BYDAY=2TU 10:00`). A time zone may end it."),
+  BAD_DATE("SB241", "A date is written `2026-12-24`, and the calendar has to have such a day."),
+  BAD_WINDOW(
+      "SB242",
+      "A window is open on days of the week from one time to another: `MON-THU 09:00-16:00`, over"
+          + " midnight `FRI 22:00-02:00`, the whole day `SAT,SUN 00:00-24:00`."),
+  BAD_FREEZE(
+      "SB243",
+      "A freeze is from one day to another, both included, `2026-11-23/2026-12-02`, or from one time"
+          + " to another, `2026-12-23T18:00/2027-01-04T08:00`."),
+  BAD_COUNTRY(
+      "SB244", "A country is written by its code of ISO 3166, `US`, with a region `DE-BY`."),
 
   UNKNOWN_ENVIRONMENT(
       "SB301", "`from`, `off` or `into` names an environment that the file does not have."),
@@ -190,12 +206,37 @@ public enum ProblemCode {
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
           + " known."),
-  NO_LINE_RULE(
+  NO_ZONE(
       "SB340",
+      "The same time of the clock is another instant in every zone, so whatever recurs says which"
+          + " one is meant: at its end, or by the zone of the calendar."),
+  UNKNOWN_WINDOW("SB341", "A gate names a window that the calendar does not have."),
+  NEVER_OPEN(
+      "SB342",
+      "All windows that an environment asks for have to be open at once, and these never are."),
+  LISTED_TWICE("SB343", "The same stands there twice, and once is enough."),
+  NO_HOLIDAYS("SB344", "The gate asks for holidays, and the calendar knows none."),
+  UNKNOWN_TRAIN("SB350", "`takes` names a train that the file does not have."),
+  TRAIN_WITHOUT_RELEASES(
+      "SB351", "A train makes releases, so it needs the key `release`: how they are counted."),
+  TAKES_DO_NOT_FIT(
+      "SB352",
+      "An environment takes from a train, from an environment, or at a train's cuts from an"
+          + " environment; `soaked` goes with an environment alone."),
+  SOAKS_BUILDS(
+      "SB353",
+      "Releases soak, builds do not: the environment that is named takes builds, and no release ever"
+          + " comes from it."),
+  TRAIN_WRITES(
+      "SB354",
+      "The release of a train is a tag on the commit of its cut. A version that is written into the"
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
+  NO_LINE_RULE(
+      "SB360",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
           + " key `release`."),
   LINE_OF_BUILDS(
-      "SB341",
+      "SB361",
       "A line comes off an environment that has releases, and goes into one that takes releases:"
           + " builds have no version that it could follow.");
 

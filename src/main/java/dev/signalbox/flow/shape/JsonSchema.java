@@ -73,6 +73,12 @@ public final class JsonSchema {
     if (!beside.isEmpty()) {
       schema.set("dependentRequired", beside);
     }
+    mapping
+        .others()
+        .ifPresent(others -> {
+          schema.set("propertyNames", of(others.ones().name()));
+          schema.set("additionalProperties", of(others.ones().each()));
+        });
     if (!mapping.exclusive().isEmpty()) {
       ArrayNode oneOf = schema.putArray("oneOf");
       mapping.exclusive().forEach(key -> oneOf.addObject().putArray("required").add(key.word()));

@@ -1,5 +1,6 @@
 package dev.signalbox.flow.shape;
 
+import dev.signalbox.flow.problem.Nearest;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.problem.Problems;
 import dev.signalbox.flow.problem.Visible;
@@ -9,26 +10,45 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A mapping with known keys and no others. It means what could be read of them.
+/// A mapping with known keys and no others, or with names of the team's own beside them. It means
+/// what could be read of them.
 ///
 /// @param of whose keys they are, such as "an environment" or "'deploy'"
 /// @param exclusive keys of which exactly one has to be there; empty if there is no such rule
-/// @param keys all others
-public record MappingOf(String of, List<Key<?>> exclusive, List<Key<?>> keys)
+/// @param keys all other known ones
+/// @param others what stands behind names of the team's own
+public record MappingOf(
+    String of, List<Key<?>> exclusive, List<Key<?>> keys, Optional<Others<?, ?>> others)
     implements Shape<Fields> {
 
+  /// Names of the team's own among the keys of a mapping.
+  ///
+  /// @param key under which they are found; its word stands for any name on the reference page
+  public record Others<N, T>(Key<List<NamedOnes.One<N, T>>> key, NamedOnes<N, T> ones) {
+
+    public static <N, T> Others<N, T> of(String word, NamedOnes<N, T> ones, String says) {
+      return new Others<>(Key.optional(word, ones, says), ones);
+    }
+  }
+
   public static MappingOf mapping(String of, Key<?>... keys) {
-    return new MappingOf(of, List.of(), List.of(keys));
+    return new MappingOf(of, List.of(), List.of(keys), Optional.empty());
   }
 
   /// A mapping in which exactly one of these keys stands.
   public static MappingOf oneOf(String of, Key<?>... exclusive) {
-    return new MappingOf(of, List.of(exclusive), List.of());
+    return new MappingOf(of, List.of(exclusive), List.of(), Optional.empty());
   }
 
   /// ... and these beside it.
   public MappingOf and(Key<?>... more) {
-    return new MappingOf(of, exclusive, Stream.concat(keys.stream(), Stream.of(more)).toList());
+    return new MappingOf(
+        of, exclusive, Stream.concat(keys.stream(), Stream.of(more)).toList(), others);
+  }
+
+  /// ... and names of the team's own.
+  public MappingOf and(Others<?, ?> named) {
+    return new MappingOf(of, exclusive, keys, Optional.of(named));
   }
 
   /// All keys, the exclusive ones first.
@@ -52,12 +72,36 @@ public record MappingOf(String of, List<Key<?>> exclusive, List<Key<?>> keys)
       return Shape.unsuited(this, value, problems);
     }
     var fields = new Fields(mapping.place());
-    mapping.entries().forEach(entry -> read(entry, fields, problems));
+    mapping.entries().stream()
+        .filter(entry -> !isName(entry))
+        .forEach(entry -> read(entry, fields, problems));
+    others.ifPresent(named -> readNames(named, mapping, fields, problems));
     tellExclusive(mapping, problems);
     for (Key<?> key : keys) {
       tellPresence(key, mapping, problems);
     }
     return Optional.of(fields);
+  }
+
+  /// A word that is no key is a name where a value as names have it stands behind it, or where no
+  /// key is near.
+  private boolean isName(Value.Entry entry) {
+    String word = entry.key().text();
+    List<String> words = all().stream().map(Key::word).toList();
+    return others.isPresent()
+        && !words.contains(word)
+        && (others.get().ones().each().suits(entry.value()) || Nearest.to(word, words).isEmpty());
+  }
+
+  private <N, T> void readNames(
+      Others<N, T> named, Value.Mapping mapping, Fields fields, Problems problems) {
+    List<Value.Entry> names = mapping.entries().stream().filter(this::isName).toList();
+    if (!names.isEmpty()) {
+      int before = problems.count();
+      Optional<?> meaning = named.ones().read(new Value.Mapping(mapping.place(), names), problems);
+      fields.put(
+          named.key(), new Fields.Field(mapping.place(), meaning, problems.count() == before));
+    }
   }
 
   private void read(Value.Entry entry, Fields fields, Problems problems) {

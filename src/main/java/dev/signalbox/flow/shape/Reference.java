@@ -53,9 +53,22 @@ public final class Reference {
     List<Key<?>> keys = mapping.all();
     String rows =
         keys.stream()
-            .map(key ->
-                row("`" + key.word() + "`", told(key.shape()), presence(mapping, key), key.says()))
-            .collect(Collectors.joining());
+                .map(key ->
+                    row(
+                        "`" + key.word() + "`",
+                        told(key.shape()),
+                        presence(mapping, key),
+                        key.says()))
+                .collect(Collectors.joining())
+            + mapping
+                .others()
+                .map(others ->
+                    row(
+                        "`" + others.key().word() + "`",
+                        told(others.ones().each()),
+                        "optional, again and again",
+                        others.key().says()))
+                .orElse("");
     boolean isNew =
         sections.putIfAbsent(
                 mapping.of(),
@@ -65,6 +78,7 @@ public final class Reference {
             == null;
     if (isNew) {
       keys.forEach(key -> visit(key.shape()));
+      mapping.others().ifPresent(others -> visit(others.ones()));
     }
   }
 
@@ -77,7 +91,9 @@ public final class Reference {
     boolean isNew =
         sections.putIfAbsent(
                 words.noun(),
-                heading(words.noun()) + "| step | value | what it does |\n|---|---|---|\n" + rows)
+                heading(words.noun())
+                    + "| %s | value | what it does |\n|---|---|---|\n".formatted(words.kind())
+                    + rows)
             == null;
     if (isNew) {
       all.forEach(word -> word.valued().ifPresent(this::visit));

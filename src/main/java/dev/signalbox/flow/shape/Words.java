@@ -8,12 +8,18 @@ import dev.signalbox.flow.yaml.Value;
 import java.util.List;
 import java.util.Optional;
 
-/// One step: a bare word, or a mapping of one keyword to its value.
+/// One step or gate: a bare word, or a mapping of one keyword to its value.
 ///
+/// @param kind what such a word is: `step` or `gate`
 /// @param words those that may stand here
 /// @param elsewhere all there are, so that a misplaced step is told from a misspelled one
-public record Words<T>(String noun, List<Word<T>> words, List<Word<T>> elsewhere)
+public record Words<T>(String kind, String noun, List<Word<T>> words, List<Word<T>> elsewhere)
     implements Shape<Words.Chosen<T>> {
+
+  /// Words that are steps.
+  public Words(String noun, List<Word<T>> words, List<Word<T>> elsewhere) {
+    this("step", noun, words, elsewhere);
+  }
 
   /// @param place where its word stands
   /// @param meaning empty if the value is unreadable
@@ -59,11 +65,13 @@ public record Words<T>(String noun, List<Word<T>> words, List<Word<T>> elsewhere
       problems.add(
           second.place(),
           ProblemCode.SEVERAL_STEPS_IN_ONE,
-          "An entry of the list is one step, and %s begins another."
-              .formatted(Visible.quoted(second.text())),
+          "An entry of the list is one %s, and %s begins another."
+              .formatted(kind, Visible.quoted(second.text())),
           find(second, elsewhere).isPresent()
-              ? "Put a dash of its own before each step."
-              : "What belongs to a step stands behind its colon, in braces or further right.");
+              ? "Put a dash of its own before each %s.".formatted(kind)
+              : "What belongs to a "
+                  + kind
+                  + " stands behind its colon, in braces or further right.");
     }
     Value.Entry first = mapping.entries().getFirst();
     return find(first.key(), problems)
@@ -91,8 +99,8 @@ public record Words<T>(String noun, List<Word<T>> words, List<Word<T>> elsewhere
           written.place(),
           known ? ProblemCode.STEP_NOT_HERE : ProblemCode.UNKNOWN_STEP,
           known
-              ? "'%s' is a step, but not %s.".formatted(written.text(), noun)
-              : "There is no step %s.".formatted(Visible.quoted(written.text())),
+              ? "'%s' is a %s, but not %s.".formatted(written.text(), kind, noun)
+              : "There is no %s %s.".formatted(kind, Visible.quoted(written.text())),
           known
               ? "Allowed here: " + String.join(", ", allowed) + "."
               : Allowed.of(written.text(), allowed));

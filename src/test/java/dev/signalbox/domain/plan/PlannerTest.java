@@ -46,11 +46,12 @@ class PlannerTest {
   private static final Slug PRODUCTION = new Slug("production");
   private static final ImageName IMAGE = new ImageName("registry.example", "storefront");
 
-  private static final List<Environment> PROCESS =
-      List.of(
-          new Environment(DEV, new Takes.EveryBuild(), Starts.BY_ITSELF, false),
-          new Environment(STAGING, new Takes.EveryRelease(), Starts.BY_ITSELF, true),
-          new Environment(PRODUCTION, new Takes.From(STAGING), Starts.ON_REQUEST, false));
+  private static final ReleaseProcess PROCESS =
+      ReleaseProcess.of(
+          List.of(
+              new Environment(DEV, new Takes.EveryBuild(), Starts.BY_ITSELF, false),
+              new Environment(STAGING, new Takes.EveryRelease(), Starts.BY_ITSELF, true),
+              new Environment(PRODUCTION, new Takes.From(STAGING), Starts.ON_REQUEST, false)));
 
   private final List<BuildState> builds = new ArrayList<>();
   private final List<Candidate.OfRelease> releases = new ArrayList<>();
@@ -242,6 +243,7 @@ class PlannerTest {
     return new Candidate.OfRelease(
         new Release(
             new ReleaseId(number),
+            number,
             number,
             version,
             "v" + version,
