@@ -6,6 +6,8 @@ import dev.signalbox.adapter.git.Committer;
 import dev.signalbox.adapter.git.GitRepository;
 import dev.signalbox.adapter.git.Remote;
 import dev.signalbox.adapter.git.SigningKey;
+import dev.signalbox.adapter.haproxy.Backend;
+import dev.signalbox.adapter.haproxy.RuntimeSocket;
 import dev.signalbox.adapter.metrics.Access;
 import dev.signalbox.adapter.metrics.PrometheusServer;
 import dev.signalbox.adapter.metrics.Scrape;
@@ -16,6 +18,7 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.flow.MetricsSpec.Origin;
 import dev.signalbox.port.AlertChannel;
 import dev.signalbox.port.MetricSource;
+import dev.signalbox.port.TrafficSplit;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,6 +75,11 @@ final class Adapters {
           Optional.ofNullable(settings.prometheus().get(name))
               .map(uri -> new PrometheusServer(name, uri, new Access.Open()));
     };
+  }
+
+  Optional<TrafficSplit> haproxy(String name, String backend) {
+    return Optional.ofNullable(settings.haproxy().get(name))
+        .map(address -> new Backend(new RuntimeSocket(name, address), backend));
   }
 
   List<AlertChannel> channels() {

@@ -81,6 +81,12 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> prometheus = List.of();
 
   @Option(
+      names = "--haproxy",
+      paramLabel = "NAME=SOCKET|HOST:PORT",
+      description = "The runtime socket of an HAProxy that flows may name. May be given often.")
+  private List<String> haproxy = List.of();
+
+  @Option(
       names = "--alert-webhook",
       paramLabel = "URL",
       description = "Where alerts go beside the log; signed with SIGNALBOX_ALERT_WEBHOOK_SECRET.")
@@ -167,6 +173,7 @@ final class ServeCommand implements Callable<Integer> {
     put(flags, "registry", joined(registries));
     put(flags, "registry-logins", registryLogins);
     put(flags, "prometheus", joined(prometheus));
+    put(flags, "haproxy", joined(haproxy));
     put(flags, "alert-webhook", alertWebhook);
     put(flags, "poll", poll);
     put(flags, "pass-on", joined(passOn));

@@ -1,9 +1,11 @@
 package dev.signalbox;
 
 import dev.signalbox.adapter.git.SigningKey;
+import dev.signalbox.adapter.haproxy.RuntimeSocket;
 import dev.signalbox.adapter.oci.Location;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Refusal;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 /// @param external where people reach this server
 /// @param registries the registries a flow may name beside `embedded`
 /// @param prometheus the Prometheus servers a flow may name
+/// @param haproxy the runtime sockets of the HAProxies a flow may name
 /// @param alertWebhook where alerts go beside the log
 /// @param gitLogin for repositories over HTTP
 /// @param tagSigningKey an SSH key that signs tags and release commits
@@ -40,6 +43,7 @@ public record Settings(
     Optional<URI> external,
     Map<String, Location> registries,
     Map<String, URI> prometheus,
+    Map<String, SocketAddress> haproxy,
     Optional<Webhook> alertWebhook,
     Optional<Login> gitLogin,
     Optional<Secret> tagSigningKey,
@@ -74,6 +78,7 @@ public record Settings(
             given.url(Setting.EXTERNAL_URL),
             registries(given),
             given.pairs(Setting.PROMETHEUS, pair -> given.url(Setting.PROMETHEUS, pair.getValue())),
+            given.pairs(Setting.HAPROXY, pair -> haproxy(given, pair.getValue())),
             webhook(given),
             gitLogin(given),
             tagSigningKey(given),
@@ -155,6 +160,16 @@ public record Settings(
               .formatted(GivenSettings.withoutLogin(where)));
       return Optional.empty();
     }
+  }
+
+  private static Optional<SocketAddress> haproxy(GivenSettings given, String where) {
+    Optional<SocketAddress> address = RuntimeSocket.address(where);
+    if (address.isEmpty()) {
+      given.problem(
+          Setting.HAPROXY,
+          "'%s' is neither the path of a runtime socket nor HOST:PORT".formatted(where));
+    }
+    return address;
   }
 
   private static Location.Credentials credentials(Login login) {

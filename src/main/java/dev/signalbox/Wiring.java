@@ -27,6 +27,7 @@ import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
+import dev.signalbox.app.RolloutRecords;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
@@ -223,7 +224,9 @@ public final class Wiring {
         new CommandEnvironment(common),
         keep(new OciRegistries(new OciSettings(adapters.registries(), work.resolve("scratch")))),
         processes,
-        adapters::metrics);
+        adapters::metrics,
+        adapters::haproxy,
+        new RolloutRecords(database));
   }
 
   /// The token of this database: the one the settings give, or one that is made now.

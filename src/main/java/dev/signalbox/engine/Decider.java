@@ -58,6 +58,7 @@ public final class Decider {
       case Outcome.Succeeded o -> new Ended(Result.SUCCEEDED, o.sentence(), now);
       case Outcome.Failed o -> new Ended(Result.FAILED, o.sentence(), now);
       case Outcome.Breached o -> new Ended(Result.BREACHED, o.sentence(), now);
+      case Outcome.Aborted o -> new Ended(Result.ABORTED, o.sentence(), now);
       case Outcome.Refused o -> new Ended(Result.REFUSED, o.reason().sentence(), now);
       case Outcome.Waiting o -> new Waiting(attempt, o.what(), o.clearedBy(), o.until());
       case Outcome.Redo _ -> new Pending();

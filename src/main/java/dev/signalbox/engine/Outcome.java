@@ -14,13 +14,23 @@ public sealed interface Outcome {
   ///
   /// @param clearedBy who or what ends the waiting
   /// @param memory what the step wants to know next time
-  record Waiting(String what, String clearedBy, Instant until, String memory) implements Outcome {}
+  /// @param facts what has happened meanwhile
+  record Waiting(String what, String clearedBy, Instant until, String memory, List<Fact> facts)
+      implements Outcome {
+
+    public Waiting(String what, String clearedBy, Instant until, String memory) {
+      this(what, clearedBy, until, memory, List.of());
+    }
+  }
 
   /// The world said no: tests are red, the service does not come up.
   record Failed(String sentence, List<Fact> facts) implements Outcome {}
 
   /// A monitor saw its threshold exceeded.
   record Breached(String sentence, List<Fact> facts) implements Outcome {}
+
+  /// A person stopped it, and the step has put things right before it let go.
+  record Aborted(String sentence, List<Fact> facts) implements Outcome {}
 
   /// The machinery broke, and trying again may help.
   record Errored(String sentence) implements Outcome {}

@@ -133,6 +133,13 @@ public final class StepContext {
     }
   }
 
+  /// To be called right before a write to whoever cannot check a fence itself.
+  ///
+  /// @throws Journal.LostRun if another worker has the run
+  public void stillOurs() {
+    journal.abortOf(run);
+  }
+
   /// Whether [#goOn] would throw; for ports that ask instead of being told.
   public boolean stopped() {
     try {

@@ -74,6 +74,10 @@ final class Assembly {
   private EnvironmentFlow environment(EnvironmentDraft environment) {
     Fields fields = environment.fields();
     Optional<DeploySpec> deploy = draft.deploySpec(environment);
+    Optional<RolloutSpec> rollout =
+        fields
+            .get(Environments.ROLLOUT)
+            .map(written -> RolloutAssembly.spec(draft.file().need(File.SERVICE), written));
     boolean monitors = !environment.steps(Steps.MONITOR).isEmpty();
     return new EnvironmentFlow(
         new Environment(
@@ -82,9 +86,15 @@ final class Assembly {
             starts(fields),
             fields.has(Environments.LOCK),
             GateCheck.rules(environment)),
-        complete(environment.steps(), deploy),
+        complete(environment.steps(), deploy).stream().map(s -> rolledOut(s, rollout)).toList(),
         complete(fields.need(Environments.ON_FAILURE), deploy),
         monitors ? complete(fields.need(Environments.ON_BREACH), deploy) : List.of());
+  }
+
+  private static StepSpec rolledOut(StepSpec step, Optional<RolloutSpec> rollout) {
+    return step instanceof StepSpec.Deploy(DeploySpec.AsProcess process) && rollout.isPresent()
+        ? new StepSpec.Rollout(process, rollout.get())
+        : step;
   }
 
   private List<StepSpec> complete(List<Chosen<Draft>> steps, Optional<DeploySpec> deploy) {

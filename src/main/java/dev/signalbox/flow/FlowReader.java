@@ -59,6 +59,7 @@ public final class FlowReader {
       CalendarCheck.check(flow, problems);
       GateCheck.check(flow, problems);
       LineCheck.check(flow, problems);
+      RolloutCheck.check(flow, problems);
     });
     return draft;
   }

@@ -141,6 +141,12 @@ final class Grammar {
             GateGrammar.SHAPE,
             "What must be true beside, before anything that was taken starts.");
 
+    static final Key<Fields> ROLLOUT =
+        optional(
+            "rollout",
+            RolloutGrammar.shape(),
+            "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
 
@@ -159,7 +165,16 @@ final class Grammar {
             "What is done when a 'monitor' step saw its threshold exceeded.");
 
     static final MappingOf SHAPE =
-        mapping("an environment", TAKES, STARTS, GATES, LOCK, STEPS, ON_FAILURE, ON_BREACH);
+        mapping(
+            "an environment",
+            TAKES,
+            STARTS,
+            GATES,
+            LOCK,
+            ROLLOUT,
+            STEPS,
+            ON_FAILURE,
+            ON_BREACH);
   }
 
   /// The steps, each in the order in which most processes have them.

@@ -58,6 +58,19 @@ public sealed interface StepSpec {
     }
   }
 
+  /// The new version comes up beside the old one and gets its traffic step by step.
+  record Rollout(DeploySpec.AsProcess how, RolloutSpec rollout) implements StepSpec {
+    @Override
+    public String keyword() {
+      return "deploy";
+    }
+
+    @Override
+    public String label() {
+      return "deploy to " + rollout.rule().sentence();
+    }
+  }
+
   /// A command in a clean checkout of the commit, against what was deployed.
   record Verify(Command command, Duration within) implements StepSpec {
     @Override

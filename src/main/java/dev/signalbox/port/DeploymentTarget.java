@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -27,7 +28,23 @@ public interface DeploymentTarget {
   /// @param stopped asked now and then; true ends the attempt as failed
   Result deploy(Order order, Consumer<String> log, BooleanSupplier stopped);
 
+  /// Brings one more instance up beside what runs there, at an address of its own. Otherwise as
+  /// [#deploy].
+  Result add(Order order, Consumer<String> log, BooleanSupplier stopped);
+
+  /// Every instance that runs at the site, brought up by either way.
+  List<Instance> instances(Site site);
+
+  /// Ends every instance at the site but those with these keys, and returns when they are gone.
+  ///
+  /// @return the fence of whoever acts there now, if it is higher; nothing was changed then
+  Optional<Fence> keepOnly(Site site, Fence fence, Set<String> keys);
+
   record Site(Slug service, Slug environment) {}
+
+  /// @param key of the order that brought it up
+  /// @param address where it answers
+  record Instance(String key, Digest digest, URI address) {}
 
   /// @param key the effect's idempotency key
   /// @param argv the program and its arguments, run in the artifact's directory

@@ -71,7 +71,7 @@ final class Arrival {
     return read(result);
   }
 
-  private DeploymentTarget.Order order(
+  DeploymentTarget.Order order(
       Candidate what,
       ImageName image,
       DeploySpec.AsProcess how,

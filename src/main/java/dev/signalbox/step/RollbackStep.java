@@ -31,6 +31,10 @@ final class RollbackStep {
       return Outcome.succeeded("nothing good was here before, so there is nothing to go back to");
     }
     Deployment good = before.get();
+    Optional<StepSpec.Rollout> rollout = RollbackOfRollout.of(context);
+    if (rollout.isPresent()) {
+      return new RollbackOfRollout(tools).execute(rollout.get(), good, context);
+    }
     Came came =
         new Arrival(tools).bring(good.what(), good.image(), rollback.how(), "rollback", context);
     return switch (came) {
@@ -53,7 +57,8 @@ final class RollbackStep {
 
   private static boolean triedToDeploy(StepContext context) {
     return context.run().phase(Phase.MAIN).stream()
-        .filter(step -> step.spec() instanceof StepSpec.Deploy)
+        .filter(step ->
+            step.spec() instanceof StepSpec.Deploy || step.spec() instanceof StepSpec.Rollout)
         .anyMatch(step ->
             !(step.state() instanceof StepState.Pending)
                 && !(step.state() instanceof StepState.Ended ended

@@ -23,7 +23,9 @@ public final class StepCatalogue implements Steps {
       CommandEnvironment environment,
       ArtifactRegistry registry,
       DeploymentTarget processes,
-      MetricSources metrics) {
+      MetricSources metrics,
+      TrafficSplits traffic,
+      Rollouts rollouts) {
     this.tools =
         new Toolbox(
             repositories,
@@ -33,7 +35,9 @@ public final class StepCatalogue implements Steps {
             environment,
             registry,
             processes,
-            metrics);
+            metrics,
+            traffic,
+            rollouts);
   }
 
   @Override
@@ -42,6 +46,7 @@ public final class StepCatalogue implements Steps {
       case StepSpec.Run run -> new RunStep(tools).execute(run, context);
       case StepSpec.Publish publish -> new PublishStep(tools).execute(publish, context);
       case StepSpec.Deploy deploy -> new DeployStep(tools).execute(deploy, context);
+      case StepSpec.Rollout rollout -> new RolloutStep(tools).execute(rollout, context);
       case StepSpec.Verify verify -> new VerifyStep(tools).execute(verify, context);
       case StepSpec.Release release -> new ReleaseStep(tools).execute(release, context);
       case StepSpec.NameArtifact name -> new NameArtifactStep(tools).execute(name, context);

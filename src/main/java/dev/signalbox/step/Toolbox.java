@@ -12,4 +12,6 @@ record Toolbox(
     CommandEnvironment environment,
     ArtifactRegistry registry,
     DeploymentTarget processes,
-    MetricSources metrics) {}
+    MetricSources metrics,
+    TrafficSplits traffic,
+    Rollouts rollouts) {}

@@ -212,7 +212,9 @@ public final class PostgresJournal implements Journal {
       case Outcome.Succeeded o -> o.facts();
       case Outcome.Failed o -> o.facts();
       case Outcome.Breached o -> o.facts();
-      case Outcome.Waiting _, Outcome.Errored _, Outcome.Refused _, Outcome.Redo _ -> List.of();
+      case Outcome.Aborted o -> o.facts();
+      case Outcome.Waiting o -> o.facts();
+      case Outcome.Errored _, Outcome.Refused _, Outcome.Redo _ -> List.of();
     };
   }
 

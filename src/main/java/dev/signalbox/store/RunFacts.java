@@ -16,6 +16,10 @@ import dev.signalbox.domain.deployment.DeploymentState;
 import dev.signalbox.domain.line.LineState;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
+import dev.signalbox.domain.rollout.HistoryCounted;
+import dev.signalbox.domain.rollout.RolloutFact;
+import dev.signalbox.domain.rollout.RolloutFact.RolloutBegan;
+import dev.signalbox.domain.rollout.WindowCounted;
 import dev.signalbox.engine.Run;
 import dev.signalbox.engine.Work;
 import java.time.Instant;
@@ -32,8 +36,26 @@ record RunFacts(Tx tx, Run run, Instant now) {
 
   /// A step's fact, and the rows that follow from it.
   void happened(Fact fact, List<String> channels) {
-    write(fact);
     switch (fact) {
+      case WindowCounted counted -> tx.rollouts().add(run.id(), counted);
+      case HistoryCounted counted -> tx.rollouts().remember(run.id(), counted);
+      case RolloutFact of when isLate(of) -> {} // somebody has decided otherwise meanwhile
+      default -> {
+        write(fact);
+        follow(fact, channels);
+      }
+    }
+  }
+
+  private boolean isLate(RolloutFact fact) {
+    return !(fact instanceof RolloutBegan) && !tx.rollouts().happened(run.id(), fact, now);
+  }
+
+  private void follow(Fact fact, List<String> channels) {
+    switch (fact) {
+      case RolloutBegan began ->
+          tx.rollouts()
+              .begin(run.id(), run.service(), promotion().environment(), began, now);
       case ArtifactPublished published ->
           tx.builds()
               .published(run.service(), run.work().commit(), published.image(), published.digest());

@@ -45,6 +45,10 @@ public record Tx(Handle sql) {
     return new DeploymentStore(sql);
   }
 
+  public RolloutStore rollouts() {
+    return new RolloutStore(sql);
+  }
+
   public RequestStore requests() {
     return new RequestStore(sql);
   }

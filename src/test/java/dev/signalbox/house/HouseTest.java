@@ -46,6 +46,7 @@ class HouseTest {
     ROOMS.put("adapter.process", with(DOMAIN, "disk", "port"));
     ROOMS.put("adapter.metrics", with(DOMAIN, "port"));
     ROOMS.put("adapter.alert", with(DOMAIN, "port"));
+    ROOMS.put("adapter.haproxy", with(DOMAIN, "port"));
     ROOMS.put("adapter.postgres", with(DOMAIN, "disk", "port"));
     ROOMS.put("app", with(DOMAIN, "flow", "port", "history", "engine", "step", "store"));
     ROOMS.put("auth", with(DOMAIN, "store"));
@@ -75,6 +76,8 @@ class HouseTest {
           "soak",
           "deployment",
           "analysis",
+          "analysis.evidence",
+          "rollout",
           "plan");
 
   private static final JavaClasses CLASSES =

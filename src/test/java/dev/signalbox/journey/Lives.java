@@ -252,7 +252,9 @@ final class Lives implements AutoCloseable {
           (origin, address) ->
               origin instanceof Origin.Scrape(String path)
                   ? address.map(where -> new Scrape(where, path))
-                  : Optional.empty());
+                  : Optional.empty(),
+          (name, backend) -> Optional.empty(),
+          new dev.signalbox.app.RolloutRecords(database));
     }
 
     private Map<String, Location> registries() {

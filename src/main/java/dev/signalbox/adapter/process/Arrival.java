@@ -91,7 +91,7 @@ record Arrival(
         return lost.get();
       }
       process.stop(grace);
-      folder.save(state.failing());
+      folder.save(state.failing(current.number()));
     }
     process.lastLines(LINES_SHOWN).forEach(log);
     return new Result.Failed(

@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 /// One attempt to bring an order up at its site. It may be killed at any moment and made again by
 /// another server: what it is about to do is recorded before it is done.
 ///
+/// @param beside whether what runs there stays, and this comes up beside it
 /// @param now when it was made
 /// @param grace how long the old program has to go by itself
 record Attempt(
     Sites sites,
     Order order,
+    boolean beside,
     Instant now,
     Duration grace,
     HealthCheck health,
@@ -65,7 +67,8 @@ record Attempt(
       SiteState seen = state.seeing(order.fence());
       folder.save(seen);
       Optional<Current> same =
-          seen.current().filter(it -> it.key().equals(order.key()) && isGoingOn(it));
+          (beside ? seen.withKey(order.key()) : seen.current())
+              .filter(it -> it.key().equals(order.key()) && isGoingOn(it));
       if (same.isPresent()) {
         return new Begun.Started(goOn(seen, same.get().under(order.fence())));
       }
@@ -75,7 +78,7 @@ record Attempt(
                 "The deployment of %s was stopped before it changed anything."
                     .formatted(folder.name())));
       }
-      return new Begun.Started(replace(seen));
+      return new Begun.Started(beside ? add(seen) : replace(seen));
     }
   }
 
@@ -97,12 +100,7 @@ record Attempt(
   /// The new one is unpacked while the old one still answers.
   private Current replace(SiteState state) {
     SiteFolder folder = folder();
-    int number = folder.nextNumber();
-    Path files = folder.files(number);
-    log.accept("Unpacks " + order.digest().brief() + ".");
-    Disk.makeFolder(files);
-    order.unpack().accept(files);
-
+    int number = unpacked();
     state
         .current()
         .ifPresent(old -> log.accept("Stops %s on port %d.".formatted(old.brief(), old.port())));
@@ -116,6 +114,29 @@ record Attempt(
     start(next);
     prune(bringing);
     return next;
+  }
+
+  /// Everybody else stays as they are.
+  private Current add(SiteState state) {
+    int number = unpacked();
+    SiteState bringing =
+        sites.giveOneMore(
+            order.site(), state, port -> state.adding(Current.of(number, order, port)));
+    Current next = bringing.withKey(order.key()).orElseThrow();
+    log.accept("Starts %s on port %d, beside the others.".formatted(next.brief(), next.port()));
+    start(next);
+    prune(bringing);
+    return next;
+  }
+
+  /// @return the number of the folder that has the artifact's files now
+  private int unpacked() {
+    int number = folder().nextNumber();
+    Path files = folder().files(number);
+    log.accept("Unpacks " + order.digest().brief() + ".");
+    Disk.makeFolder(files);
+    order.unpack().accept(files);
+    return number;
   }
 
   private SiteState withFreePort(SiteState state) {

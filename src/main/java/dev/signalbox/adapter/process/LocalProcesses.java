@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -60,7 +63,40 @@ public final class LocalProcesses implements DeploymentTarget {
 
   @Override
   public Result deploy(Order order, Consumer<String> log, BooleanSupplier stopped) {
-    return new Attempt(sites, order, clock.instant(), grace, health, log, stopped).run();
+    return new Attempt(sites, order, false, clock.instant(), grace, health, log, stopped).run();
+  }
+
+  @Override
+  public Result add(Order order, Consumer<String> log, BooleanSupplier stopped) {
+    return new Attempt(sites, order, true, clock.instant(), grace, health, log, stopped).run();
+  }
+
+  @Override
+  public List<Instance> instances(Site site) {
+    SiteFolder folder = sites.at(site);
+    return folder.state().all().stream()
+        .filter(it -> folder.process(it.number()).state() instanceof State.Running)
+        .map(it -> new Instance(it.key(), new Digest(it.digest()), it.address()))
+        .toList();
+  }
+
+  @Override
+  public Optional<Fence> keepOnly(Site site, Fence fence, Set<String> keys) {
+    SiteFolder folder = sites.at(site);
+    try (HostLock _ = folder.lock()) {
+      SiteState state = folder.state();
+      if (state.isAheadOf(fence)) {
+        return Optional.of(new Fence(state.fence()));
+      }
+      folder.save(state.seeing(fence));
+      SiteState kept = state.seeing(fence).keeping(keys);
+      state.all().stream()
+          .filter(it -> !kept.isAt(it.number()))
+          .forEach(it -> folder.process(it.number()).stop(grace));
+      folder.save(kept);
+      folder.prune(kept);
+      return Optional.empty();
+    }
   }
 
   /// Takes down what runs at a site, for good. Its port and its highest fence are remembered.

@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Where a site is kept on this machine: what it remembers, and each deployment in a folder of its
 /// own. Whoever changes something holds the site's lock; reading needs none.
@@ -53,7 +55,7 @@ final class SiteFolder {
       return SiteState.UNTOUCHED;
     }
     try {
-      return Objects.requireNonNull(JSON.readValue(text.get(), SiteState.class));
+      return read(text.get());
     } catch (JacksonException | NullPointerException e) {
       throw new PortException(
           ("What is known of %s is damaged (%s), and so nothing is changed there. See what runs,"
@@ -61,6 +63,15 @@ final class SiteFolder {
               .formatted(name() + ", " + file + ",", cause(e)),
           e);
     }
+  }
+
+  /// A record that is older than instances beside each other has none of them.
+  private static SiteState read(String text) {
+    JsonNode record = Objects.requireNonNull(JSON.readTree(text));
+    if (record instanceof ObjectNode fields && !fields.has("beside")) {
+      fields.putArray("beside");
+    }
+    return Objects.requireNonNull(JSON.treeToValue(record, SiteState.class));
   }
 
   void save(SiteState state) {

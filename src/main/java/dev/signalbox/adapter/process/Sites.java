@@ -5,9 +5,10 @@ import dev.signalbox.port.DeploymentTarget.Site;
 import dev.signalbox.port.PortException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// All sites of this machine, in one work folder. They share nothing but the ports to choose from.
@@ -38,8 +39,21 @@ final class Sites {
 
   /// Gives a site a port that is free and no other site's, and records it.
   SiteState give(Site site, SiteState state) {
+    return give(site, Set.of(), state::at);
+  }
+
+  /// Gives something beside what a site has already a port that nobody has, and records it.
+  ///
+  /// @param placed what the site remembers when it is there
+  SiteState giveOneMore(Site site, SiteState state, IntFunction<SiteState> placed) {
+    return give(site, state.ports(), placed);
+  }
+
+  private SiteState give(Site site, Set<Integer> own, IntFunction<SiteState> place) {
     try (HostLock _ = HostLock.take(work.resolve("ports.lock"), PATIENCE)) {
-      SiteState placed = state.at(Ports.choose(work, site, portsOfOthers(site)));
+      var taken = new HashSet<>(portsOfOthers(site));
+      taken.addAll(own);
+      SiteState placed = place.apply(Ports.choose(work, site, taken));
       at(site).save(placed);
       return placed;
     }
@@ -48,16 +62,16 @@ final class Sites {
   private Set<Integer> portsOfOthers(Site site) {
     return all().stream()
         .filter(other -> !other.equals(site))
-        .flatMap(other -> portOf(other).stream())
+        .flatMap(other -> portsOf(other).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /// A neighbour whose record is damaged keeps nobody from starting.
-  private Optional<Integer> portOf(Site site) {
+  private Set<Integer> portsOf(Site site) {
     try {
-      return at(site).state().port();
+      return at(site).state().ports();
     } catch (PortException e) {
-      return Optional.empty();
+      return Set.of();
     }
   }
 

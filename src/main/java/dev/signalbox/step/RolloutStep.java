@@ -1,0 +1,245 @@
+package dev.signalbox.step;
+
+import dev.signalbox.base.Json;
+import dev.signalbox.base.Reason;
+import dev.signalbox.domain.audit.Fact;
+import dev.signalbox.domain.deployment.Deployment;
+import dev.signalbox.domain.deployment.DeploymentFact.Deployed;
+import dev.signalbox.domain.lock.Fence;
+import dev.signalbox.domain.rollout.Evidence;
+import dev.signalbox.domain.rollout.Exposure;
+import dev.signalbox.domain.rollout.Readiness;
+import dev.signalbox.domain.rollout.Rollout;
+import dev.signalbox.domain.rollout.Rollout.Next;
+import dev.signalbox.domain.rollout.RolloutFact;
+import dev.signalbox.domain.rollout.RolloutFact.RolloutBegan;
+import dev.signalbox.domain.rollout.RolloutRecord;
+import dev.signalbox.domain.rollout.RolloutRule;
+import dev.signalbox.domain.rollout.RolloutState;
+import dev.signalbox.domain.rollout.RolloutState.Cause;
+import dev.signalbox.domain.rollout.RolloutState.Complete;
+import dev.signalbox.domain.rollout.RolloutState.Completing;
+import dev.signalbox.domain.rollout.RolloutState.Exposed;
+import dev.signalbox.domain.rollout.RolloutState.Paused;
+import dev.signalbox.domain.rollout.RolloutState.Returned;
+import dev.signalbox.domain.rollout.RolloutState.Returning;
+import dev.signalbox.domain.rollout.RolloutState.Shifting;
+import dev.signalbox.engine.Outcome;
+import dev.signalbox.engine.StepContext;
+import dev.signalbox.engine.Work;
+import dev.signalbox.flow.StepSpec;
+import dev.signalbox.flow.TrafficSpec;
+import dev.signalbox.port.DeploymentTarget.Instance;
+import dev.signalbox.step.Instances.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// `deploy` with a `rollout`: looks at instances and traffic, puts right what is not as the
+/// rollout's state wants it, and asks what comes next. It sleeps in between, and all it knows is
+/// written down, so any server can go on with it.
+final class RolloutStep {
+
+  /// A person's wish, or an HAProxy that forgot everything, is seen after this time at the latest.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  private final Toolbox tools;
+
+  RolloutStep(Toolbox tools) {
+    this.tools = tools;
+  }
+
+  Outcome execute(StepSpec.Rollout spec, StepContext context) {
+    Work.Promotion promotion = Promoting.of(context);
+    RolloutMemory memory = RolloutMemory.read(context.step().memory());
+    Optional<RolloutTraffic> traffic =
+        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory.applied());
+    if (traffic.isEmpty()) {
+      return new Outcome.Refused(unknown(spec.rollout().traffic()));
+    }
+    return UnknownRegistry.refused(tools.registry(), promotion.image().registry())
+        .orElseGet(() ->
+            new Look(spec, context, promotion, traffic.get())
+                .look(tools.rollouts().of(context.run().id())));
+  }
+
+  private static Reason unknown(TrafficSpec traffic) {
+    String name = traffic instanceof TrafficSpec.Haproxy haproxy ? haproxy.name() : "";
+    return Reason.of(
+        "unknown-haproxy",
+        "This server does not know the HAProxy '%s'.".formatted(name),
+        "an administrator: start the server with --haproxy %s=SOCKET".formatted(name));
+  }
+
+  /// One look at a rollout.
+  private final class Look {
+
+    private final RolloutRule rule;
+    private final int instances;
+    private final StepContext context;
+    private final Work.Promotion promotion;
+    private final RolloutTraffic traffic;
+    private final Instances canary;
+
+    Look(
+        StepSpec.Rollout spec,
+        StepContext context,
+        Work.Promotion promotion,
+        RolloutTraffic traffic) {
+      this.rule = spec.rollout().rule();
+      this.instances = spec.rollout().instances();
+      this.context = context;
+      this.promotion = promotion;
+      this.traffic = traffic;
+      this.canary =
+          new Instances(tools, context, promotion.what(), promotion.image(), spec.how());
+    }
+
+    Outcome look(Optional<RolloutRecord> record) {
+      return record.map(this::goOn).orElseGet(this::begin);
+    }
+
+    private Outcome begin() {
+      String stable =
+          canary.others().isEmpty()
+              ? ""
+              : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
+      return again(
+          new RolloutBegan(promotion.what().label(), stable, rule.sentence()), List.of());
+    }
+
+    private Outcome goOn(RolloutRecord record) {
+      Standing standing = instancesFor(record.state());
+      if (standing instanceof Standing.NotOurs(Fence seen)) {
+        return new Outcome.Refused(overtaken(seen));
+      }
+      Readiness readiness =
+          standing instanceof Standing.Down(String sentence)
+              ? new Readiness.Down(sentence)
+              : arrange(record);
+      Evidence evidence = new Evidence.Unasked();
+      Instant now = context.now();
+      Next next =
+          Rollout.next(
+              rule,
+              record.state(),
+              evidence,
+              readiness,
+              record.what(),
+              record.stable().isEmpty() ? "nothing" : record.stable(),
+              now);
+      return switch (next) {
+        case Next.Happened(RolloutFact fact) -> again(fact, List.of());
+        case Next.Hold(Reason reason, Optional<Instant> at) ->
+            new Outcome.Waiting(
+                reason.sentence(),
+                reason.clearedBy(),
+                at.filter(now.plus(LOOK_EVERY)::isAfter).orElse(now.plus(LOOK_EVERY)),
+                memory(),
+                List.of());
+        case Next.Over(RolloutState end) -> over(end, record);
+      };
+    }
+
+    /// As many of the new version as the state wants.
+    private Standing instancesFor(RolloutState state) {
+      int wanted = rule.target(state).instances(instances);
+      return switch (state) {
+        case Shifting _, Completing _ -> canary.bring(wanted);
+        case Exposed _, Paused _ -> canary.standing(wanted);
+        case Returning _, Returned _, Complete _ -> new Standing.Up();
+      };
+    }
+
+    /// The traffic as the state wants it. Where nothing else is left to have it, it is where it is.
+    private Readiness arrange(RolloutRecord record) {
+      List<Instance> stable = canary.others();
+      List<Instance> ours = canary.ours();
+      Exposure target = rule.target(record.state());
+      boolean toNobody =
+          target.percent() < 100 && stable.isEmpty() || target.percent() > 0 && ours.isEmpty();
+      if (toNobody) {
+        return record.stable().isEmpty() || record.state().over()
+            ? new Readiness.AsWanted()
+            : new Readiness.NotYet(
+                "Nothing of %s runs any more that could have traffic.".formatted(record.stable()),
+                "whoever may write: bring it back by another promotion");
+      }
+      Readiness readiness = traffic.arrange(stable, ours, target);
+      boolean retires =
+          record.state() instanceof Completing
+              && readiness instanceof Readiness.AsWanted
+              && !stable.isEmpty();
+      return retires ? retireOld(stable, ours) : readiness;
+    }
+
+    private Readiness retireOld(
+        List<Instance> stable, List<Instance> ours) {
+      traffic.drain(stable, ours, Exposure.ALL);
+      return canary
+          .keepOurs()
+          .<Readiness>map(seen ->
+              new Readiness.NotYet(
+                  overtaken(seen).sentence(), overtaken(seen).clearedBy()))
+          .orElseGet(() -> traffic.arrange(List.of(), ours, Exposure.ALL));
+    }
+
+    private Outcome over(RolloutState end, RolloutRecord record) {
+      if (end instanceof Returned(Cause cause, String why)) {
+        List<Instance> stable = canary.others();
+        if (!stable.isEmpty()) {
+          traffic.drain(stable, canary.ours(), Exposure.NONE);
+        }
+        Optional<Fence> seen = canary.keepOthers();
+        if (seen.isPresent()) {
+          return new Outcome.Refused(overtaken(seen.get()));
+        }
+        traffic.forget(stable);
+        String sentence = stopped(record) + why;
+        return cause == Cause.PERSON
+            ? new Outcome.Aborted(sentence, List.of())
+            : Outcome.failed(sentence);
+      }
+      List<Instance> ours = canary.ours();
+      return Outcome.succeeded(
+          "%s has all traffic".formatted(record.what()),
+          new Deployed(
+              record.what(),
+              promotion.image(),
+              promotion.what().digest(),
+              promotion.turn(),
+              ours.stream().findFirst().map(Instance::address)));
+    }
+
+    private static String stopped(RolloutRecord record) {
+      return record.stable().isEmpty()
+          ? "Rollout of %s stopped. ".formatted(record.what())
+          : "Rollout of %s stopped; all traffic is back on %s. "
+              .formatted(record.what(), record.stable());
+    }
+
+    /// Something happened: it is written down, and looked at again at once.
+    private Outcome again(RolloutFact fact, List<Fact> more) {
+      context.note(fact.sentence() + ".");
+      return new Outcome.Waiting(
+          fact.sentence(),
+          "nobody needs to: it goes on at once",
+          context.now(),
+          memory(),
+          java.util.stream.Stream.concat(more.stream(), java.util.stream.Stream.of(fact))
+              .toList());
+    }
+
+    private String memory() {
+      return Json.write(new RolloutMemory(traffic.applied()));
+    }
+
+    private static Reason overtaken(Fence seen) {
+      return Reason.of(
+          "overtaken",
+          "Somebody with a later turn (fence %s) acts in this environment.".formatted(seen),
+          "nobody needs to: the later turn counts");
+    }
+  }
+}

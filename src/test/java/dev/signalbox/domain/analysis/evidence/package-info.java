@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.domain.analysis.evidence;
+
+import org.jspecify.annotations.NullMarked;
