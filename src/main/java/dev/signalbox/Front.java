@@ -159,9 +159,11 @@ final class Front {
     routes.post("/services/{service}/{environment}/withdraw", page(doors.environments()::withdraw));
     routes.post("/services/{service}/{environment}/lock", page(doors.environments()::lock));
     routes.post("/services/{service}/{environment}/unlock", page(doors.environments()::unlock));
+    routes.post("/services/{service}/{environment}/rollout", page(doors.runs()::wish));
     routes.get("/runs", page(doors.runs()::runs));
     routes.get("/runs/{run}", page(doors.runs()::run));
     routes.get("/runs/{run}/steps", page(doors.runs()::steps));
+    routes.get("/runs/{run}/rollout", page(doors.runs()::rollout));
     routes.get("/runs/{run}/log", page(doors.runs()::log));
     routes.post("/runs/{run}/abort", page(doors.runs()::abort));
     routes.get("/audit", page(doors.audit()::facts));

@@ -9,6 +9,7 @@ import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
 import dev.signalbox.api.LineApi;
+import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
@@ -28,6 +29,7 @@ import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
 import dev.signalbox.app.RolloutRecords;
+import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Sources;
@@ -112,6 +114,7 @@ public final class Wiring {
     var fixes = new Fixes(database, definitions, repositories, clock);
     var boards = new Boards(database, plans, fixes);
     var runs = new Runs(database, clock);
+    var rollouts = new Rollouts(database, definitions, clock);
     var audit = new Audit(database);
     var services = new Services(database, repositories, channelNames, random, clock);
     var sources =
@@ -158,6 +161,7 @@ public final class Wiring {
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new LineApi(lines, fixes).routes(),
+                new RolloutApi(rollouts).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes())
             .flatMap(List::stream)
@@ -171,7 +175,7 @@ public final class Wiring {
             new Assets(),
             new BoardPages(boards, clock),
             new EnvironmentPages(boards, promotions, locks, runs, clock),
-            new RunPages(runs, clock),
+            new RunPages(runs, rollouts, clock),
             new AuditPages(audit),
             new SignInPages(
                 tokens,

@@ -161,6 +161,9 @@ public final class OpenApi {
         || plain == Long.class) {
       return ordered("type", "integer");
     }
+    if (plain == double.class || plain == Double.class) {
+      return ordered("type", "number");
+    }
     if (plain == Instant.class) {
       return ordered("type", "string", "format", "date-time");
     }

@@ -85,6 +85,13 @@ public final class Runs {
 
   private Decision<RunView> abort(RunView run, String reason, Actor by) {
     Instant now = clock.instant();
+    if (database.read(tx -> tx.rollouts().underWay(run.id()))) {
+      return Decision.refuse(
+          "rollout-under-way",
+          "%s has a rollout under way, and its traffic has to go back first.".formatted(run.id()),
+          "you: signalbox rollout %s %s abort --reason \"...\""
+              .formatted(run.service(), run.environment().orElse("")));
+    }
     boolean asked =
         database.write(tx -> {
           if (!tx.runs().askAbort(run.id(), by.name(), reason, now)) {

@@ -21,6 +21,7 @@ public final class Commands {
     commands.put("why", WhyCommand::new);
     commands.put("promote", PromoteCommand::new);
     commands.put("withdraw", WithdrawCommand::new);
+    commands.put("rollout", RolloutCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
     commands.put("runs", RunsCommand::new);
@@ -39,6 +40,7 @@ public final class Commands {
     commands.put("lint-commits", () -> new LintCommitsCommand(histories));
     commands.put("upgrade-guide", () -> new UpgradeGuideCommand(histories));
     commands.put("check-history", () -> new CheckHistoryCommand(histories));
+    commands.put("analyze", AnalyzeCommand::new);
   }
 
   /// The same with a command of the roof's.

@@ -77,7 +77,7 @@ final class Assembly {
     Optional<RolloutSpec> rollout =
         fields
             .get(Environments.ROLLOUT)
-            .map(written -> RolloutAssembly.spec(draft.file().need(File.SERVICE), written));
+            .map(written -> RolloutAssembly.spec(draft.file(), written));
     boolean monitors = !environment.steps(Steps.MONITOR).isEmpty();
     return new EnvironmentFlow(
         new Environment(

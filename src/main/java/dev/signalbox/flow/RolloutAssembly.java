@@ -1,7 +1,10 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
+import dev.signalbox.domain.analysis.evidence.Metric;
+import dev.signalbox.domain.rollout.Exposure;
 import dev.signalbox.domain.rollout.RolloutRule;
 import dev.signalbox.domain.rollout.RolloutRule.Holdback;
 import dev.signalbox.domain.rollout.Stage;
@@ -9,14 +12,20 @@ import dev.signalbox.flow.RolloutGrammar.WrittenStep;
 import dev.signalbox.flow.shape.Fields;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A rollout without problems becomes the one that runs.
 final class RolloutAssembly {
 
   private RolloutAssembly() {}
 
-  static RolloutSpec spec(Slug service, Fields rollout) {
+  static RolloutSpec spec(Fields file, Fields rollout) {
+    Slug service = file.need(Grammar.File.SERVICE);
+    Optional<AnalysisSpec> analysis =
+        rollout.get(RolloutGrammar.ANALYSIS).map(AnalysisAssembly::spec);
+    Duration window = rollout.need(RolloutGrammar.WINDOW);
     List<Stage> stages =
         rollout.need(RolloutGrammar.STEPS).stream()
             .map(step -> stage(step.value(), rollout))
@@ -27,11 +36,52 @@ final class RolloutAssembly {
             .map(kept ->
                 new Holdback(
                     kept.need(RolloutGrammar.SHARE), kept.need(RolloutGrammar.LASTING)));
+    RolloutRule rule =
+        RolloutRule.of(
+            stages,
+            holdback,
+            analysis.map(a -> a.policy().onInconclusive()).orElse(OnInconclusive.HOLD));
     return new RolloutSpec(
-        RolloutRule.of(stages, holdback, OnInconclusive.HOLD),
+        rule,
         rollout.need(RolloutGrammar.INSTANCES_OF_A_VERSION),
         traffic(service, rollout.need(RolloutGrammar.TRAFFIC)),
-        rollout.need(RolloutGrammar.WINDOW));
+        window,
+        analysis.map(written ->
+            new RolloutSpec.Analysis(
+                policy(written.policy(), rule, window),
+                queries(written, file.need(Grammar.File.METRICS)),
+                file.need(Grammar.File.METRICS).origin(),
+                rollout.need(RolloutGrammar.INSTANCE_LABEL))));
+  }
+
+  /// The steps in which both versions have traffic are those that can be compared.
+  private static AnalysisPolicy policy(
+      AnalysisPolicy written, RolloutRule rule, Duration window) {
+    int both =
+        (int)
+            rule.stages().stream().filter(s -> !s.exposure().equals(Exposure.ALL)).count();
+    return new AnalysisPolicy(
+        written.falseAbort(),
+        written.warmup(),
+        written.metrics(),
+        written.pass(),
+        written.onInconclusive(),
+        written.mode(),
+        Math.max(1, both),
+        window,
+        written.objective());
+  }
+
+  /// A metric that does not say how it is counted is counted as the file counts errors.
+  private static Map<String, MetricQuery> queries(AnalysisSpec written, MetricsSpec metrics) {
+    return written.policy().metrics().stream()
+        .collect(
+            Collectors.toMap(
+                Metric::name,
+                metric ->
+                    Optional.ofNullable(written.queries().get(metric.name()))
+                        .orElseGet(
+                            () -> new MetricQuery.Share(metrics.errors(), metrics.requests()))));
   }
 
   /// A step that is at least longer than all are at most is at most as long as it is at least.

@@ -8,6 +8,7 @@ import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.problem.Problems;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Fields;
+import dev.signalbox.flow.shape.NamedOnes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class RolloutCheck {
             check.times();
             check.holdback();
             check.probe();
+            check.analysis(flow);
           });
     }
   }
@@ -113,6 +115,38 @@ final class RolloutCheck {
               .formatted(share.get()),
           "Hold less back.");
     }
+  }
+
+  private void analysis(FlowDraft flow) {
+    Optional<Fields> analysis = rollout.get(RolloutGrammar.ANALYSIS);
+    if (analysis.isEmpty()) {
+      return;
+    }
+    AnalysisCheck.check(analysis.get(), problems);
+    if (!flow.file().has(Grammar.File.METRICS)) {
+      problems.add(
+          rollout.placeOf(RolloutGrammar.ANALYSIS),
+          ProblemCode.NO_METRICS,
+          "The file does not say where requests and errors are counted.",
+          "Add the key 'metrics' to the top of the file.");
+    }
+    for (NamedOnes.One<String, Fields> one :
+        analysis.get().get(AnalysisGrammar.METRICS).orElse(List.of())) {
+      String name = one.word().value();
+      if (one.value().filter(fields -> isUncounted(name, fields)).isPresent()) {
+        problems.add(
+            one.word().place(),
+            ProblemCode.NO_METRICS,
+            "Nobody says how '%s' is counted.".formatted(name),
+            "Add 'histogram', or 'events' and 'per'; only errors are counted as the file counts"
+                + " them.");
+      }
+    }
+  }
+
+  private static boolean isUncounted(String name, Fields fields) {
+    return AnalysisAssembly.kind(name, fields) != AnalysisAssembly.Kind.SHARE
+        && AnalysisGrammar.sources().map(List::getFirst).noneMatch(fields::has);
   }
 
   private void probe() {

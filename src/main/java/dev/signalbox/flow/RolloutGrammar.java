@@ -61,6 +61,15 @@ final class RolloutGrammar {
           ProblemCode.BAD_NAME,
           text -> well(text));
 
+  private static final Text<String> LABEL =
+      new Text<>(
+          "the name of a label",
+          "It has letters, digits and '_'.",
+          "[a-zA-Z_][a-zA-Z0-9_]*",
+          100,
+          ProblemCode.BAD_NAME,
+          text -> well(text));
+
   /// A step as it is written; what it does not say, the rollout says for all.
   record WrittenStep(Exposure exposure, Optional<Duration> atLeast, Optional<Duration> atMost) {}
 
@@ -161,6 +170,19 @@ final class RolloutGrammar {
           oneOf("'traffic'", HAPROXY, COMMAND).and(HAPROXY_BACKEND, PROBE, WITHIN),
           "Who splits the traffic between the versions.");
 
+  static final Key<Fields> ANALYSIS =
+      optional(
+          "analysis",
+          AnalysisGrammar.SHAPE,
+          "What is compared between the versions; left out, time alone decides.");
+
+  static final Key<String> INSTANCE_LABEL =
+      preset(
+          "instance-label",
+          LABEL,
+          "instance",
+          "The label by which a Prometheus server tells instances apart, as HOST:PORT.");
+
   static final MappingOf SHAPE =
       mapping(
           "'rollout'",
@@ -170,7 +192,9 @@ final class RolloutGrammar {
           HOLDBACK,
           INSTANCES_OF_A_VERSION,
           WINDOW,
-          TRAFFIC);
+          TRAFFIC,
+          INSTANCE_LABEL,
+          ANALYSIS);
 
   private RolloutGrammar() {}
 

@@ -1,6 +1,8 @@
 package dev.signalbox.port;
 
 import dev.signalbox.domain.analysis.Selector;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,12 @@ public interface MetricSource {
   /// Several at once, in their order; in one reading where the source can.
   default List<List<Series>> readAll(List<Selector> selectors) {
     return selectors.stream().map(this::read).toList();
+  }
+
+  /// The same at several instants of the past, in their order; empty if the source does not
+  /// remember.
+  default List<List<Series>> past(Selector selector, Instant from, Instant to, Duration step) {
+    return List.of();
   }
 
   /// @param labels what tells this counter from its sisters, its name left out

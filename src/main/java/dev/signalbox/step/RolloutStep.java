@@ -2,13 +2,20 @@ package dev.signalbox.step;
 
 import dev.signalbox.base.Json;
 import dev.signalbox.base.Reason;
+import dev.signalbox.domain.analysis.evidence.Analysis;
+import dev.signalbox.domain.analysis.evidence.History;
+import dev.signalbox.domain.analysis.evidence.Window;
 import dev.signalbox.domain.audit.Fact;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.deployment.DeploymentFact.Deployed;
 import dev.signalbox.domain.lock.Fence;
+import dev.signalbox.domain.rollout.Counting;
 import dev.signalbox.domain.rollout.Evidence;
 import dev.signalbox.domain.rollout.Exposure;
+import dev.signalbox.domain.rollout.Finding;
+import dev.signalbox.domain.rollout.HistoryCounted;
 import dev.signalbox.domain.rollout.Readiness;
+import dev.signalbox.domain.rollout.Reading;
 import dev.signalbox.domain.rollout.Rollout;
 import dev.signalbox.domain.rollout.Rollout.Next;
 import dev.signalbox.domain.rollout.RolloutFact;
@@ -24,17 +31,21 @@ import dev.signalbox.domain.rollout.RolloutState.Paused;
 import dev.signalbox.domain.rollout.RolloutState.Returned;
 import dev.signalbox.domain.rollout.RolloutState.Returning;
 import dev.signalbox.domain.rollout.RolloutState.Shifting;
+import dev.signalbox.domain.rollout.WindowCounted;
 import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.engine.Work;
+import dev.signalbox.flow.RolloutSpec;
 import dev.signalbox.flow.StepSpec;
 import dev.signalbox.flow.TrafficSpec;
 import dev.signalbox.port.DeploymentTarget.Instance;
 import dev.signalbox.step.Instances.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `deploy` with a `rollout`: looks at instances and traffic, puts right what is not as the
 /// rollout's state wants it, and asks what comes next. It sleeps in between, and all it knows is
@@ -60,7 +71,7 @@ final class RolloutStep {
     }
     return UnknownRegistry.refused(tools.registry(), promotion.image().registry())
         .orElseGet(() ->
-            new Look(spec, context, promotion, traffic.get())
+            new Look(spec, context, promotion, traffic.get(), memory)
                 .look(tools.rollouts().of(context.run().id())));
   }
 
@@ -81,12 +92,17 @@ final class RolloutStep {
     private final Work.Promotion promotion;
     private final RolloutTraffic traffic;
     private final Instances canary;
+    private final Optional<RolloutSpec.Analysis> analysis;
+    private Optional<RolloutMemory.Staged> last;
 
     Look(
         StepSpec.Rollout spec,
         StepContext context,
         Work.Promotion promotion,
-        RolloutTraffic traffic) {
+        RolloutTraffic traffic,
+        RolloutMemory memory) {
+      this.analysis = spec.rollout().analysis();
+      this.last = memory.last();
       this.rule = spec.rollout().rule();
       this.instances = spec.rollout().instances();
       this.context = context;
@@ -105,8 +121,15 @@ final class RolloutStep {
           canary.others().isEmpty()
               ? ""
               : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
+      RolloutFact began = new RolloutBegan(promotion.what().label(), stable, rule.sentence());
       return again(
-          new RolloutBegan(promotion.what().label(), stable, rule.sentence()), List.of());
+          began,
+          analysis.stream()
+              .<Fact>map(what ->
+                  new HistoryCounted(
+                      new RolloutCounters(tools.metrics(), what)
+                          .past(canary.others(), context.now())))
+              .toList());
     }
 
     private Outcome goOn(RolloutRecord record) {
@@ -118,8 +141,9 @@ final class RolloutStep {
           standing instanceof Standing.Down(String sentence)
               ? new Readiness.Down(sentence)
               : arrange(record);
-      Evidence evidence = new Evidence.Unasked();
       Instant now = context.now();
+      Optional<WindowCounted> counted = measure(record, now);
+      Evidence evidence = evidence(record, counted);
       Next next =
           Rollout.next(
               rule,
@@ -130,16 +154,78 @@ final class RolloutStep {
               record.stable().isEmpty() ? "nothing" : record.stable(),
               now);
       return switch (next) {
-        case Next.Happened(RolloutFact fact) -> again(fact, List.of());
+        case Next.Happened(RolloutFact fact) -> again(fact, List.copyOf(counted.stream().toList()));
         case Next.Hold(Reason reason, Optional<Instant> at) ->
             new Outcome.Waiting(
                 reason.sentence(),
                 reason.clearedBy(),
-                at.filter(now.plus(LOOK_EVERY)::isAfter).orElse(now.plus(LOOK_EVERY)),
+                Stream.of(at, nextReading(), Optional.of(now.plus(LOOK_EVERY)))
+                    .flatMap(Optional::stream)
+                    .filter(now::isBefore)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow(),
                 memory(),
-                List.of());
+                List.copyOf(counted.stream().toList()));
         case Next.Over(RolloutState end) -> over(end, record);
       };
+    }
+
+    /// When the next window is over, if one is under way.
+    private Optional<Instant> nextReading() {
+      return analysis.flatMap(what ->
+          last.map(before -> before.reading().at().plus(what.policy().window())));
+    }
+
+    /// The counters are read when a window is over. The first reading of a stage only begins one: no
+    /// window has two exposures in it.
+    private Optional<WindowCounted> measure(RolloutRecord record, Instant now) {
+      Optional<Integer> stage = stageToMeasure(record.state());
+      last = last.filter(before -> stage.filter(s -> s == before.stage()).isPresent());
+      if (analysis.isEmpty()
+          || stage.isEmpty()
+          || nextReading().filter(now::isBefore).isPresent()) {
+        return Optional.empty();
+      }
+      Reading reading =
+          new RolloutCounters(tools.metrics(), analysis.get())
+              .read(canary.others(), canary.ours(), now);
+      Optional<RolloutMemory.Staged> before = last;
+      last = Optional.of(new RolloutMemory.Staged(stage.get(), reading));
+      return before.map(from -> counted(record, stage.get(), from.reading(), reading));
+    }
+
+    /// The stage in which both versions have traffic, as it is wanted.
+    private Optional<Integer> stageToMeasure(RolloutState state) {
+      Optional<Integer> stage =
+          switch (state) {
+            case Exposed exposed -> Optional.of(exposed.stage());
+            case Paused paused -> Optional.of(paused.stage());
+            case Shifting _, Returning _, Returned _, Completing _, Complete _ ->
+                Optional.empty();
+          };
+      return stage.filter(s -> !rule.stages().get(s).exposure().equals(Exposure.ALL));
+    }
+
+    private WindowCounted counted(
+        RolloutRecord record, int stage, Reading from, Reading to) {
+      Window window = Counting.window(record.windows().size(), stage, from, to);
+      Analysis after = analysed(record, Optional.of(window));
+      return new WindowCounted(
+          window, from.at(), to.at(), Json.write(Finding.points(after)), after.lnAbort());
+    }
+
+    /// All windows folded once more: what is judged is what is stored, and nothing else.
+    private Analysis analysed(RolloutRecord record, Optional<Window> more) {
+      return Analysis.replay(
+          analysis.orElseThrow().policy(),
+          History.of(record.history()),
+          Stream.concat(record.windows().stream(), more.stream()).toList());
+    }
+
+    private Evidence evidence(RolloutRecord record, Optional<WindowCounted> counted) {
+      return analysis.isEmpty()
+          ? Evidence.Unasked.NOTHING
+          : Finding.of(analysed(record, counted.map(WindowCounted::window)));
     }
 
     /// As many of the new version as the state wants.
@@ -227,12 +313,13 @@ final class RolloutStep {
           "nobody needs to: it goes on at once",
           context.now(),
           memory(),
-          java.util.stream.Stream.concat(more.stream(), java.util.stream.Stream.of(fact))
-              .toList());
+          fact instanceof RolloutBegan
+              ? Stream.concat(Stream.of(fact), more.stream()).toList()
+              : Stream.concat(more.stream(), Stream.of(fact)).toList());
     }
 
     private String memory() {
-      return Json.write(new RolloutMemory(traffic.applied()));
+      return new RolloutMemory(traffic.applied(), last).write();
     }
 
     private static Reason overtaken(Fence seen) {

@@ -113,6 +113,23 @@ public record RunStore(Handle sql) {
     return rows == 1;
   }
 
+  /// A waiting run is looked at at once: something was decided about it.
+  public void wake(RunId run, Instant now) {
+    sql.createUpdate(
+            "update step set wake_at = :now where run_id = :run and state = 'waiting'")
+        .bind("now", now)
+        .bind("run", run.value())
+        .execute();
+    sql.createUpdate(
+            """
+            update run set wake_at = least(wake_at, :now) where id = :run and ended_at is null
+            """)
+        .bind("now", now)
+        .bind("run", run.value())
+        .execute();
+    new DueWork(sql).ring(DueWork.Kind.RUN, Long.toString(run.value()), now);
+  }
+
   /// Whether the worker still has the run, and who wants it stopped.
   ///
   /// @return empty if another worker has it, or it has ended

@@ -49,6 +49,10 @@ public record Tx(Handle sql) {
     return new RolloutStore(sql);
   }
 
+  public RolloutViewStore rolloutViews() {
+    return new RolloutViewStore(sql);
+  }
+
   public RequestStore requests() {
     return new RequestStore(sql);
   }

@@ -16,6 +16,15 @@ public final class Assets {
           "signalbox.js", new Asset("/web/signalbox.js", "text/javascript; charset=utf-8"),
           "theme.js", new Asset("/web/theme.js", "text/javascript; charset=utf-8"),
           "icon.svg", new Asset("/web/icon.svg", "image/svg+xml"),
+          "rollout.js", new Asset("/web/rollout.js", "text/javascript; charset=utf-8"),
+          "uplot.css",
+              new Asset(
+                  "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css",
+                  "text/css; charset=utf-8"),
+          "uplot.js",
+              new Asset(
+                  "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js",
+                  "text/javascript; charset=utf-8"),
           "htmx.js",
               new Asset(
                   "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js",

@@ -1,9 +1,11 @@
 package dev.signalbox.web;
 
+import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Runs;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.RunId;
 import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.rollout.Wish;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
@@ -18,10 +20,12 @@ public final class RunPages {
   private static final int LOG_ENTRIES = 500;
 
   private final Runs runs;
+  private final Rollouts rollouts;
   private final InstantSource clock;
 
-  public RunPages(Runs runs, InstantSource clock) {
+  public RunPages(Runs runs, Rollouts rollouts, InstantSource clock) {
     this.runs = runs;
+    this.rollouts = rollouts;
     this.clock = clock;
   }
 
@@ -46,6 +50,46 @@ public final class RunPages {
   /// Its live part alone.
   public void steps(Context http, Visitor visitor) {
     draw(http, visitor, "steps");
+  }
+
+  /// Its rollout alone.
+  public void rollout(Context http, Visitor visitor) {
+    withRun(
+        http,
+        visitor,
+        (run, _) ->
+            Pages.drawOrRefuse(
+                http,
+                visitor,
+                runs.get(run),
+                view ->
+                    Pages.draw(
+                        http,
+                        "rollout",
+                        Map.of(
+                            "visitor", visitor,
+                            "rollout", rollouts.of(run).map(RolloutChart::of),
+                            "service", view.run().service(),
+                            "environment", view.run().environment().orElse(""),
+                            "now", clock.instant()))));
+  }
+
+  /// What a person wants of the rollout that is under way.
+  public void wish(Context http, Visitor visitor) {
+    String service = http.pathParam("service");
+    String environment = http.pathParam("environment");
+    Pages.drawOrRefuse(
+        http,
+        visitor,
+        Wish.named(String.valueOf(http.formParam("wish")))
+            .then(wish ->
+                rollouts.wish(
+                    service,
+                    environment,
+                    wish,
+                    Optional.ofNullable(http.formParam("reason")).orElse("").strip(),
+                    Actor.unproven(visitor.person().orElseThrow()))),
+        course -> http.redirect("/runs/" + course.rollout().run(), HttpStatus.SEE_OTHER));
   }
 
   /// What was printed after an entry, and the place where the rest will be put.
@@ -101,6 +145,7 @@ public final class RunPages {
                             "visitor", visitor,
                             "view", found.getKey(),
                             "page", found.getValue(),
+                            "rollout", rollouts.of(run).map(RolloutChart::of),
                             "now", clock.instant()))));
   }
 

@@ -45,7 +45,10 @@ public final class Show {
       case "bad", "failed", "errored", "refused" -> "✕";
       case "breached" -> "▲";
       case "running", "retrying", "unproven" -> "●";
-      case "waiting", "hold" -> "◷";
+      case "waiting", "hold", "paused" -> "◷";
+      case "shifting", "exposed", "completing" -> "●";
+      case "complete" -> "✓";
+      case "returning", "returned" -> "✕";
       case "aborted", "overtaken" -> "■";
       default -> "·";
     };
@@ -54,10 +57,10 @@ public final class Show {
   /// The class of a state's colour.
   public static String tone(String state) {
     return switch (state) {
-      case "good", "succeeded" -> "good";
-      case "bad", "failed", "errored", "refused", "breached" -> "bad";
-      case "running", "retrying", "unproven", "start" -> "busy";
-      case "waiting", "hold", "locked" -> "wait";
+      case "good", "succeeded", "complete" -> "good";
+      case "bad", "failed", "errored", "refused", "breached", "returning", "returned" -> "bad";
+      case "running", "retrying", "unproven", "start", "shifting", "exposed", "completing" -> "busy";
+      case "waiting", "hold", "locked", "paused" -> "wait";
       default -> "quiet";
     };
   }

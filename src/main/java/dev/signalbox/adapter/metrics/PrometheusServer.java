@@ -3,14 +3,18 @@ package dev.signalbox.adapter.metrics;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.port.MetricSource;
 import dev.signalbox.port.PortException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +42,34 @@ public final class PrometheusServer implements MetricSource {
     String query = URLEncoder.encode(selector.toString(), StandardCharsets.UTF_8);
     Fetch.Answer answer = fetch.get(URI.create(api + "?query=" + query), access.headers());
     return series(selector, good(selector, answer));
+  }
+
+  @Override
+  public List<List<Series>> past(Selector selector, Instant from, Instant to, Duration step) {
+    String query = URLEncoder.encode(selector.toString(), StandardCharsets.UTF_8);
+    URI asked =
+        URI.create(
+            "%s_range?query=%s&start=%s&end=%s&step=%s"
+                .formatted(
+                    api, query, seconds(from.toEpochMilli()), seconds(to.toEpochMilli()),
+                    seconds(step.toMillis())));
+    JsonNode data = good(selector, fetch.get(asked, access.headers()));
+    Map<String, List<Series>> byInstant = new TreeMap<>(Comparator.comparing(BigDecimal::new));
+    for (JsonNode one : data.path("result")) {
+      Map<String, String> labels = labels(one.path("metric"));
+      for (JsonNode sample : one.path("values")) {
+        CounterValue.parse(sample.path(1).asString(""))
+            .ifPresent(value ->
+                byInstant
+                    .computeIfAbsent(sample.path(0).asString(), _ -> new ArrayList<>())
+                    .add(new Series(labels, value)));
+      }
+    }
+    return List.copyOf(byInstant.values());
+  }
+
+  private static String seconds(long millis) {
+    return BigDecimal.valueOf(millis, 3).toPlainString();
   }
 
   private JsonNode good(Selector selector, Fetch.Answer answer) {

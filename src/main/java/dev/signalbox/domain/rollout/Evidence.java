@@ -20,11 +20,8 @@ public sealed interface Evidence {
   /// @param clearedBy who can help
   record Missing(String sentence, String clearedBy) implements Evidence {}
 
-  /// The flow asks for no analysis: time alone decides.
-  record Unasked() implements Evidence {
-    @Override
-    public String sentence() {
-      return "The flow asks for no analysis.";
-    }
+  /// The flow asks for no analysis, or for one that only observes: time alone decides.
+  record Unasked(String sentence) implements Evidence {
+    public static final Unasked NOTHING = new Unasked("The flow asks for no analysis.");
   }
 }

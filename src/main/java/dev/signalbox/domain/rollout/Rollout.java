@@ -119,7 +119,8 @@ public final class Rollout {
     return switch (evidence) {
       case Evidence.Harm(String sentence) -> turnBack(Cause.HARM, sentence);
       case Evidence.Safe(String sentence) -> onward(rule, at.stage(), sentence);
-      case Evidence.Unasked() -> onward(rule, at.stage(), "its time is over");
+      case Evidence.Unasked(String sentence) ->
+          onward(rule, at.stage(), "its time is over. " + sentence);
       case Evidence.Missing missing -> missing(rule, missing, most, now);
       case Evidence.Unclear(String sentence) ->
           now.isBefore(most)

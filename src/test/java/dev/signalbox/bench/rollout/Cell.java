@@ -38,7 +38,7 @@ public record Cell(double aborted, int median, double extra, double soon) {
         .toList();
   }
 
-  private static long mixed(long seed, long world, long number) {
+  static long mixed(long seed, long world, long number) {
     long mixed = seed * 0x9E3779B97F4A7C15L + world * 0xC2B2AE3D27D4EB4FL + number;
     mixed = (mixed ^ (mixed >>> 31)) * 0xD6E8FEB86659FD93L;
     return mixed ^ (mixed >>> 32);

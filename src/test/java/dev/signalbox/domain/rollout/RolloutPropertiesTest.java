@@ -136,7 +136,7 @@ class RolloutPropertiesTest {
       case 0 -> new Evidence.Harm("harm");
       case 1, 2, 3 -> new Evidence.Safe("safe");
       case 4 -> new Evidence.Missing("missing", "somebody");
-      case 5 -> new Evidence.Unasked();
+      case 5 -> Evidence.Unasked.NOTHING;
       default -> new Evidence.Unclear("unclear");
     };
   }

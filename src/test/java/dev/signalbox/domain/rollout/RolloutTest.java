@@ -157,7 +157,7 @@ class RolloutTest {
 
   @Test
   void without_an_analysis_time_decides() {
-    var unasked = new Evidence.Unasked();
+    var unasked = Evidence.Unasked.NOTHING;
 
     hold(next(exposed(0), unasked, THERE, 4), "exposed-at-least");
     assertThat(fact(next(exposed(0), unasked, THERE, 5))).isInstanceOf(ExposureRaised.class);

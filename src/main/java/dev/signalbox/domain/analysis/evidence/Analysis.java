@@ -71,9 +71,10 @@ public final class Analysis {
     this.abort = abort;
   }
 
-  /// After one more window. One that is not newer than the last is no news.
+  /// After one more window. One that is not newer than the last is no news, and after an abort
+  /// nothing is: the evidence stays as it was when it was decided.
   public Analysis after(Window next) {
-    if (next.number() <= window) {
+    if (abort.isPresent() || next.number() <= window) {
       return this;
     }
     boolean staged = next.stage() != stage;
@@ -96,9 +97,7 @@ public final class Analysis {
             next.stage(),
             inStage,
             abort);
-    return analysis.abort.isPresent() || analysis.baselineIll()
-        ? analysis
-        : analysis.with(analysis.decided());
+    return analysis.baselineIll() ? analysis : analysis.with(analysis.decided());
   }
 
   private static SloDetector watched(SloDetector detector, Map<String, Tally> tallies) {

@@ -61,7 +61,7 @@ record Tally(SortedMap<Double, Counts> edges, int canaries, int baselines, Optio
 
     Tally tally() {
       if (unsound) {
-        return missing("more was counted against it than there were requests");
+        return missing("its counts do not fit each other");
       }
       for (Arm arm : List.of(Arm.CANARY, Arm.BASELINE)) {
         if (instancesOf(arm).isEmpty()) {
