@@ -13,6 +13,7 @@ import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
+import dev.signalbox.api.TrainApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
@@ -32,7 +33,9 @@ import dev.signalbox.app.RolloutRecords;
 import dev.signalbox.app.Rollouts;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
 import dev.signalbox.engine.Worker;
@@ -113,6 +116,8 @@ public final class Wiring {
     var lines = new Lines(database, definitions, repositories, clock);
     var fixes = new Fixes(database, definitions, repositories, clock);
     var boards = new Boards(database, plans, fixes);
+    var trains = new Trains(database, definitions, plans, clock);
+    var soaks = new Soaks(database, definitions, plans, clock);
     var runs = new Runs(database, clock);
     var rollouts = new Rollouts(database, definitions, clock);
     var audit = new Audit(database);
@@ -162,6 +167,7 @@ public final class Wiring {
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new LineApi(lines, fixes).routes(),
                 new RolloutApi(rollouts).routes(),
+                new TrainApi(trains, soaks).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes())
             .flatMap(List::stream)

@@ -140,7 +140,7 @@ public final class EnvironmentApi {
   }
 
   /// `90m`, `2h`, `1d`, or as ISO 8601 writes it.
-  private static Decision<Optional<Duration>> lasting(@Nullable String text) {
+  static Decision<Optional<Duration>> lasting(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return Decision.accept(Optional.empty());
     }
@@ -151,7 +151,7 @@ public final class EnvironmentApi {
       return lasting.compareTo(LONGEST) <= 0
           ? Decision.accept(Optional.of(lasting))
           : ApiRequest.bad(
-              "A lock lasts a year at the most. Leave 'lasting' out to lock until somebody unlocks.");
+              "More than a year is not a time to wait. To lock until somebody unlocks, leave 'lasting' out.");
     } catch (DateTimeParseException wrong) {
       return ApiRequest.bad("'%s' is not a duration such as 90m, 2h or 1d.".formatted(text));
     }

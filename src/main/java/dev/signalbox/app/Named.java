@@ -2,6 +2,7 @@ package dev.signalbox.app;
 
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Slug;
+import dev.signalbox.domain.train.Train;
 import dev.signalbox.flow.Flow;
 import dev.signalbox.flow.problem.Nearest;
 import dev.signalbox.store.Definitions;
@@ -38,6 +39,36 @@ final class Named {
                 "whoever may add one: signalbox add REPOSITORY"));
   }
 
+  /// A train of a service.
+  record OnTrack(ServiceRow service, Flow flow, Slug train) {}
+
+  static Decision<OnTrack> train(
+      Tx tx, Definitions definitions, ServiceRow service, String train) {
+    if (service.definition().isEmpty()) {
+      return noFlow(service);
+    }
+    Flow flow = definitions.of(tx, service.definition().get());
+    List<String> names = flow.trains().stream().map(t -> t.name().text()).toList();
+    return flow.trains().stream()
+        .map(Train::name)
+        .filter(name -> name.text().equals(train))
+        .findFirst()
+        .map(name -> Decision.accept(new OnTrack(service, flow, name)))
+        .orElseGet(() ->
+            Decision.refuse(
+                "no-such-train",
+                "%s has no train '%s'. %s"
+                    .formatted(service.name(), train, instead(train, "Trains", names)),
+                "whoever may change its flow file"));
+  }
+
+  private static <T> Decision<T> noFlow(ServiceRow service) {
+    return Decision.refuse(
+        "no-flow",
+        "%s has no readable flow file yet.".formatted(service.name()),
+        "whoever may push to the tracked branch");
+  }
+
   static Decision<Place> environment(
       Tx tx, Definitions definitions, String service, String environment) {
     return service(tx, service).then(row -> environment(tx, definitions, row, environment));
@@ -46,10 +77,7 @@ final class Named {
   static Decision<Place> environment(
       Tx tx, Definitions definitions, ServiceRow service, String environment) {
     if (service.definition().isEmpty()) {
-      return Decision.refuse(
-          "no-flow",
-          "%s has no readable flow file yet.".formatted(service.name()),
-          "whoever may push to the tracked branch");
+      return noFlow(service);
     }
     Flow flow = definitions.of(tx, service.definition().get());
     Optional<Slug> found =

@@ -122,11 +122,11 @@ public final class Promotions {
   /// What a person means by `1.2.0`, `v1.2.0` or the first digits of a commit.
   private static Decision<Candidate> named(Tx tx, Named.Place place, String text) {
     var service = place.service().id();
-    Optional<Release> release =
-        tx.releases()
-            .versioned(service, new ReleaseVersion(text))
-            .or(() -> tx.releases().tagged(service, text));
     if (takesBuilds(place)) {
+      Optional<Release> release =
+          tx.releases()
+              .versioned(service, new ReleaseVersion(text))
+              .or(() -> tx.releases().tagged(service, text));
       Optional<CommitId> commit =
           release.map(Release::commit).or(() -> tx.builds().meantBy(service, text));
       return commit
@@ -138,8 +138,16 @@ public final class Promotions {
                   "%s has no built commit '%s'.".formatted(place.service().name(), text),
                   "you: signalbox runs %s shows what was built".formatted(place.service().name())));
     }
-    return release
-        .<Decision<Candidate>>map(r -> Decision.accept(new Candidate.OfRelease(r)))
+    return release(tx, place, text).map(Candidate.OfRelease::new);
+  }
+
+  /// The release that a person means by `1.2.0` or `v1.2.0`.
+  static Decision<Release> release(Tx tx, Named.Place place, String text) {
+    var service = place.service().id();
+    return tx.releases()
+        .versioned(service, new ReleaseVersion(text))
+        .or(() -> tx.releases().tagged(service, text))
+        .map(Decision::accept)
         .orElseGet(() ->
             Decision.refuse(
                 "no-such-release",
@@ -160,16 +168,23 @@ public final class Promotions {
     if (what instanceof Candidate.OfRelease(Release release) && release.line().isPresent()) {
       return goesThere(tx, place, what, release.line().get().name());
     }
-    if (!(rule(place).takes() instanceof Takes.From(Slug upstream))
-        || tx.runs().wentWell(place.service().id(), upstream, what)) {
+    Optional<Slug> from =
+        switch (rule(place).takes()) {
+          case Takes.From(Slug upstream) -> Optional.of(upstream);
+          case Takes.Soaked(Slug upstream, _) -> Optional.of(upstream);
+          case Takes.EveryBuild _, Takes.EveryRelease _, Takes.OfTrain _, Takes.AtCut _ ->
+              Optional.empty();
+        };
+    if (from.isEmpty()
+        || tx.runs().wentWell(place.service().id(), from.get(), what)) {
       return Decision.accept(what);
     }
     return Decision.refuse(
         "not-through",
         "%s has not gone well in %s, and %s takes only what has."
-            .formatted(what.label(), upstream, place.environment()),
+            .formatted(what.label(), from.get(), place.environment()),
         "whoever may promote: signalbox promote %s %s %s"
-            .formatted(place.service().name(), upstream, what.label()));
+            .formatted(place.service().name(), from.get(), what.label()));
   }
 
   /// A line's release goes where the line goes, and nowhere else.

@@ -31,9 +31,12 @@ public final class Commands {
     commands.put("releases", ReleasesCommand::new);
     commands.put("release", ReleaseCommand::new);
     commands.put("lines", LinesCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put("soak", SoakCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("schema", SchemaCommand::new);
+    commands.put("simulate", SimulateCommand::new);
     commands.put("next-version", () -> new NextVersionCommand(histories));
     commands.put("changelog", () -> new ChangeLogCommand(histories));
     commands.put("notes", () -> new NotesCommand(histories));

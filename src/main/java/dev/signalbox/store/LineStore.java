@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /// The release lines of each service, and the commits they have beside their base.
 public record LineStore(Handle sql) {
@@ -39,7 +40,12 @@ public record LineStore(Handle sql) {
       CommitId seen,
       Instant openedAt,
       Actor openedBy,
-      String reason) {}
+      String reason) {
+
+    LineRow with(List<Pick> picks) {
+      return new LineRow(id, service, line.with(picks), seen, openedAt, openedBy, reason);
+    }
+  }
 
   /// @throws org.jdbi.v3.core.JdbiException if a line of that name is open
   public long open(ServiceId service, ReleaseLine line, Actor by, String reason, Instant now) {
@@ -214,6 +220,30 @@ public record LineStore(Handle sql) {
 
   /// Those that are open, and those that ended since.
   private List<LineRow> rows(ServiceId service, Instant since) {
+    List<LineRow> bare =
+        sql.createQuery(
+                """
+                select n.id as line, n.service_id, n.name, n.off_environment, n.into_environment,
+                       n.ends, n.onto, n.head, n.pushed, n.seen, n.opened_at, n.opened_by, n.proven,
+                       n.reason, n.ended_at, n.ended_by, n.ended_because, n.overtaken_by, %s
+                from line n
+                join release l on l.id = n.base
+                where n.service_id = :service and (n.ended_at is null or n.ended_at > :since)
+                order by n.id desc
+                """
+                    .formatted(ReleaseStore.COLUMNS))
+            .bind("service", service.value())
+            .bind("since", since)
+            .map(LineStore::bare)
+            .list();
+    if (bare.isEmpty()) {
+      return bare; // as most services are, at every look of the planner
+    }
+    Map<Long, List<Pick>> picks = picks(service, since);
+    return bare.stream().map(row -> row.with(picks.getOrDefault(row.id(), List.of()))).toList();
+  }
+
+  private Map<Long, List<Pick>> picks(ServiceId service, Instant since) {
     Map<Long, List<Pick>> picks = new HashMap<>();
     sql.createQuery(
             """
@@ -225,38 +255,27 @@ public record LineStore(Handle sql) {
         .bind("service", service.value())
         .bind("since", since)
         .map((row, context) -> Map.entry(row.getLong("line_id"), pick(row)))
-        .forEach(
-            one -> picks.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
-    return sql.createQuery(
-            """
-            select n.id as line, n.service_id, n.name, n.off_environment, n.into_environment, n.ends,
-                   n.onto, n.head, n.pushed, n.seen, n.opened_at, n.opened_by, n.proven, n.reason,
-                   n.ended_at, n.ended_by, n.ended_because, n.overtaken_by, %s
-            from line n
-            join release l on l.id = n.base
-            where n.service_id = :service and (n.ended_at is null or n.ended_at > :since)
-            order by n.id desc
-            """
-                .formatted(ReleaseStore.COLUMNS))
-        .bind("service", service.value())
-        .bind("since", since)
-        .map((row, context) ->
-            new LineRow(
-                row.getLong("line"),
-                new ServiceId(row.getLong("service_id")),
-                new ReleaseLine(
-                    rule(row),
-                    ReleaseStore.row(row, context),
-                    picks.getOrDefault(row.getLong("line"), List.of()),
-                    new CommitId(row.getString("onto")),
-                    new CommitId(row.getString("head")),
-                    Optional.ofNullable(row.getString("pushed")).map(CommitId::new),
-                    state(row)),
-                new CommitId(row.getString("seen")),
-                row.getTimestamp("opened_at").toInstant(),
-                new Actor(row.getString("opened_by"), row.getBoolean("proven")),
-                row.getString("reason")))
-        .list();
+        .forEach(one ->
+            picks.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+    return picks;
+  }
+
+  private static LineRow bare(ResultSet row, StatementContext context) throws SQLException {
+    return new LineRow(
+        row.getLong("line"),
+        new ServiceId(row.getLong("service_id")),
+        new ReleaseLine(
+            rule(row),
+            ReleaseStore.row(row, context),
+            List.of(),
+            new CommitId(row.getString("onto")),
+            new CommitId(row.getString("head")),
+            Optional.ofNullable(row.getString("pushed")).map(CommitId::new),
+            state(row)),
+        new CommitId(row.getString("seen")),
+        row.getTimestamp("opened_at").toInstant(),
+        new Actor(row.getString("opened_by"), row.getBoolean("proven")),
+        row.getString("reason"));
   }
 
   private static LineRule rule(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /// A small service that is built, deployed and verified by scripts of its own, each of which writes
@@ -46,6 +47,13 @@ final class Commanded {
 
   CommitId commit(String message) {
     CommitId commit = draft.commit(message);
+    draft = remote.on("main");
+    return commit;
+  }
+
+  /// A commit that its author made at this instant.
+  CommitId commit(String message, Instant at) {
+    CommitId commit = draft.at(at).commit(message);
     draft = remote.on("main");
     return commit;
   }

@@ -22,7 +22,9 @@ import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Services;
+import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.Trains;
 import dev.signalbox.base.AlertId;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.RunId;
@@ -60,10 +62,10 @@ final class Lives implements AutoCloseable {
   private static final String CHANNEL = "webhook";
 
   private final TestDatabase postgres = TestDatabase.fresh();
-  private final TestClock clock = new TestClock();
+  private final TestClock clock;
   private final Database database =
       Database.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 6);
-  private final AlertReceiver receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
+  private final AlertReceiver receiver;
   private final UnaryOperator<Journal> between;
   private final Path data;
   private Path work;
@@ -72,6 +74,12 @@ final class Lives implements AutoCloseable {
 
   /// @param between what stands between the workers and their journal
   Lives(Path folder, UnaryOperator<Journal> between) {
+    this(folder, between, new TestClock());
+  }
+
+  Lives(Path folder, UnaryOperator<Journal> between, TestClock clock) {
+    this.clock = clock;
+    this.receiver = new AlertReceiver(ServerProcess.ALERT_SECRET, clock);
     this.between = between;
     this.data = folder.resolve("data");
     this.work = folder.resolve("work");
@@ -112,6 +120,19 @@ final class Lives implements AutoCloseable {
 
   Fixes fixes() {
     return life.fixes;
+  }
+
+  Trains trains() {
+    return life.trains;
+  }
+
+  Soaks soaks() {
+    return life.soaks;
+  }
+
+  /// This server dies and another one comes up.
+  void again() {
+    life = new Life();
   }
 
   /// All facts of a kind, oldest first.
@@ -206,6 +227,8 @@ final class Lives implements AutoCloseable {
     private final Lines lines = new Lines(database, definitions, repositories, clock);
     private final Fixes fixes = new Fixes(database, definitions, repositories, clock);
     private final Locks locks = new Locks(database, definitions, clock);
+    private final Trains trains = new Trains(database, definitions, plans, clock);
+    private final Soaks soaks = new Soaks(database, definitions, plans, clock);
     private final Alerts alerts =
         new Alerts(
             database,

@@ -124,63 +124,6 @@ class ReleaseLinesTest {
   }
 
   @Test
-  void what_does_not_have_the_fix_waits_and_uk_gets_it_from_main_at_once() {
-    CommitId fix = bertaInUkWithoutTheFix();
-    accepted(lives.lines().open(wish("us-release", "ALICIA", fix), MIA));
-    lives.settle(service);
-    promote("us");
-    assertThat(there("us")).contains("ALICIA.1");
-
-    assertThat(plan("us").candidate().orElseThrow().label()).isEqualTo("BERTHA");
-    assertThat(reasons("us"))
-        .filteredOn(reason -> reason.code().equals("fix-lost"))
-        .singleElement()
-        .satisfies(reason -> {
-          assertThat(reason.sentence())
-              .isEqualTo(
-                  ("BERTHA does not have %s \"fix: the price of rice\", which us-release brought to"
-                          + " us: it would be lost.")
-                      .formatted(fix.brief()));
-          assertThat(reason.clearedBy())
-              .isEqualTo(
-                  "a newer release that has it, or whoever may promote: signalbox promote commanded"
-                      + " us BERTHA");
-        });
-
-    promote("uk");
-    assertThat(there("uk")).as("the fix, from main").contains("CHARLIE");
-    assertThat(plan("us").candidate().orElseThrow().label()).isEqualTo("CHARLIE");
-    promote("us");
-
-    assertThat(there("us")).contains("CHARLIE");
-    assertThat(started("us")).containsExactly("ALICIA", "ALICIA.1", "CHARLIE");
-    assertThat(accepted(lives.lines().all("commanded")).getFirst().open()).isFalse();
-  }
-
-  @Test
-  void or_uk_gets_a_line_of_its_own_and_the_next_release_when_it_is_good() {
-    CommitId fix = bertaInUkWithoutTheFix();
-    accepted(lives.lines().open(wish("us-release", "ALICIA", fix), MIA));
-    accepted(lives.lines().open(wish("uk-release", "BERTHA", fix), MIA));
-    lives.settle(service);
-    promote("us");
-    promote("uk");
-
-    assertThat(there("us")).contains("ALICIA.1");
-    assertThat(there("uk")).contains("BERTHA.1");
-    assertThat(has(fix)).endsWith("uk: true", "us: true");
-    assertThat(refused(ask("us", Optional.of("BERTHA.1")))).isEqualTo("line-elsewhere");
-    assertThat(reasons("us")).extracting(Reason::code).contains("fix-lost");
-
-    promote("uk", "CHARLIE");
-    promote("us");
-
-    assertThat(there("us")).contains("CHARLIE");
-    assertThat(started("uk")).containsExactly("ALICIA", "BERTHA", "BERTHA.1", "CHARLIE");
-    assertThat(lives.facts("line-overtaken")).hasSize(2);
-  }
-
-  @Test
   void commits_that_do_not_fit_are_carried_over_by_hand_with_the_commands_that_are_told() {
     promote("uk", "ALICIA");
     promote("us", "ALICIA");
@@ -235,6 +178,7 @@ class ReleaseLinesTest {
     assertThat(refused(lives.lines().pick(wish("us-release", "", fix), MIA)))
         .isEqualTo("picked-already");
 
+    assertThat(refused(ask("uk", Optional.of("ALICIA.1")))).isEqualTo("line-elsewhere");
     LineView line = accepted(lives.lines().pick(wish("us-release", "", more), MIA));
     lives.settle(service);
 

@@ -34,6 +34,11 @@ public record ReleaseLine(
     picks = List.copyOf(picks);
   }
 
+  /// The same line with these commits.
+  public ReleaseLine with(List<Pick> commits) {
+    return new ReleaseLine(rule, base, commits, onto, head, pushed, state);
+  }
+
   public Slug name() {
     return rule.name();
   }

@@ -1,0 +1,135 @@
+package dev.signalbox.cli;
+
+import dev.signalbox.base.Utc;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// The trains of a service, and what people want of their next cuts.
+@Command(
+    name = "train",
+    description = "The trains of a service: shows, skips, moves and adds cuts.")
+final class TrainCommand implements Runnable {
+
+  private enum Wish {
+    skip,
+    move,
+    cut
+  }
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Mixin private final Remote remote = new Remote();
+
+  @Parameters(index = "0", paramLabel = "SERVICE", description = "The service.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String service;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "TRAIN", description = "One train only.")
+  private @Nullable String train;
+
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "WISH",
+      description =
+          "skip leaves the next cut out, move brings it to another instant, cut makes one now.")
+  private @Nullable Wish wish;
+
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANT",
+      description = "Where to move it, such as 2026-01-08T20:00:00Z.")
+  private @Nullable String to;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed for any wish.")
+  private String reason = "";
+
+  @Override
+  public void run() {
+    Screen screen = new Screen();
+    String trains = "/services/%s/trains".formatted(Remote.part(service));
+    if (wish == null || train == null) {
+      JsonNode all = remote.get(trains);
+      if (remote.json()) {
+        screen.json(all);
+      } else {
+        show(screen, all);
+      }
+      return;
+    }
+    if ((wish == Wish.move) != (to != null)) {
+      throw new ParameterException(
+          command.commandLine(), "'--to INSTANT' goes with move, and move needs it.");
+    }
+    Map<String, Object> body = new HashMap<>(Map.of("reason", reason));
+    if (to != null) {
+      body.put("to", to);
+    }
+    String path =
+        "%s/%s/%s"
+            .formatted(trains, Remote.part(train), wish == Wish.cut ? "cuts" : wish.name());
+    JsonNode answer = remote.write("POST", path, body);
+    if (remote.json()) {
+      screen.json(answer);
+    } else {
+      show(screen, answer);
+    }
+  }
+
+  private void show(Screen screen, JsonNode answer) {
+    if (answer.isArray() && answer.isEmpty()) {
+      screen.line(service + " has no trains.");
+    }
+    for (JsonNode view : answer.isArray() ? answer : List.of(answer)) {
+      if (train == null || train.equals(view.path("train").asString(""))) {
+        one(screen, view);
+      }
+    }
+  }
+
+  private static void one(Screen screen, JsonNode view) {
+    screen.line(
+        "%s  %s"
+            .formatted(
+                Screen.of(view.path("train")),
+                screen.in("quiet", "cut " + Screen.of(view.path("cuts")))));
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("  now", Screen.of(view.path("sentence"))));
+    for (JsonNode reason : view.path("reasons")) {
+      rows.add(List.of("", Screen.clearing(reason)));
+    }
+    int changes = view.path("changes").asInt(0);
+    boolean first = true;
+    for (JsonNode coming : view.path("coming")) {
+      boolean leftOut = coming.path("leftOut").asBoolean();
+      String why = Screen.of(coming.path("why"));
+      rows.add(
+          List.of(
+              first ? "  next" : "",
+              "%s%s%s%s"
+                  .formatted(
+                      Utc.at(Instant.parse(coming.path("at").asString())),
+                      leftOut ? " is left out" : "",
+                      why.isEmpty() ? "" : ": " + why,
+                      first && !leftOut
+                          ? ", with %d commit%s by now".formatted(changes, changes == 1 ? "" : "s")
+                          : "")));
+      first = false;
+    }
+    screen.table(rows);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.signalbox.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.base.Slug;
+import dev.signalbox.domain.simulation.Given;
+import dev.signalbox.domain.simulation.Happening;
+import dev.signalbox.domain.simulation.Simulation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The flows of the third and the fourth seed, asked for their future. 1 January 2026 is a
+/// Thursday.
+class SimulationTest {
+
+  private static final Instant NEW_YEAR = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Slug UK = new Slug("uk");
+  private static final Slug US = new Slug("us");
+  private static final Slug STAGING = new Slug("staging");
+  private static final Slug PRODUCTION = new Slug("production");
+  private static final Slug WEEKLY = new Slug("weekly");
+
+
+  private final List<Given> given = new ArrayList<>();
+
+  @Test
+  void the_uk_is_a_week_ahead_of_the_us_week_after_week() throws IOException {
+    daily(28);
+
+    List<Happening> all = regions(28);
+
+    assertThat(events(all, "released"))
+        .containsExactly(
+            "2026-01-02T00:00:00Z ALICIA",
+            "2026-01-09T00:00:00Z BERTHA",
+            "2026-01-16T00:00:00Z CHARLIE",
+            "2026-01-23T00:00:00Z DARLENE");
+    assertThat(events(all, "starts", UK))
+        .containsExactly(
+            "2026-01-02T10:00:00Z ALICIA",
+            "2026-01-09T10:00:00Z BERTHA",
+            "2026-01-16T10:00:00Z CHARLIE",
+            "2026-01-23T10:00:00Z DARLENE");
+    assertThat(events(all, "starts", US))
+        .containsExactly(
+            "2026-01-09T15:00:00Z ALICIA",
+            "2026-01-16T15:00:00Z BERTHA",
+            "2026-01-23T15:00:00Z CHARLIE");
+  }
+
+  @Test
+  void a_bug_in_the_uk_is_fixed_in_main_and_the_fix_seasons_by_ear() throws IOException {
+    commit("2026-01-01T13:00:00Z", "feat: a");
+    commit("2026-01-08T13:00:00Z", "feat: b");
+    // BERTHA has a bug; CHARLIE has its fix, and goes to the UK at once
+    at("2026-01-13T09:00:00Z", i -> new Given.Judged(i, UK, "BERTHA", false, "LMS-7"));
+    commit("2026-01-13T10:00:00Z", "fix: LMS-7");
+    at("2026-01-13T11:00:00Z", i -> new Given.CutNow(i, WEEKLY, "the fix of LMS-7"));
+    at("2026-01-13T12:00:00Z", i -> new Given.Asked(i, UK, Optional.of("CHARLIE")));
+    at(
+        "2026-01-13T13:00:00Z",
+        i -> new Given.Soaks(i, UK, "CHARLIE", Duration.ofDays(2), "we play it by ear"));
+
+    List<Happening> all = regions(28);
+
+    assertThat(events(all, "starts", UK))
+        .containsExactly(
+            "2026-01-02T10:00:00Z ALICIA",
+            "2026-01-09T10:00:00Z BERTHA",
+            "2026-01-13T12:00:00Z CHARLIE");
+    assertThat(events(all, "starts", US))
+        .as("BERTHA never goes there")
+        .containsExactly("2026-01-09T15:00:00Z ALICIA", "2026-01-16T15:00:00Z CHARLIE");
+    assertThat(events(all, "no-release"))
+        .as("nothing came after the fix")
+        .contains("2026-01-16T00:00:00Z ");
+  }
+
+  @Test
+  void the_three_weeks_of_the_table_come_out_exactly() throws IOException {
+    // what was there before: v0.0.3 in staging
+    commit("2025-12-01T12:00:00Z", "fix: first");
+    commit("2025-12-02T12:00:00Z", "fix: second");
+    List<Happening> all = tuesdays("2025-12-01T00:00:00Z", 60, () -> {
+      commit("2026-01-05T12:00:00Z", "fix: third");
+      commit("2026-01-19T12:00:00Z", "fix: fourth");
+      commit("2026-02-02T12:00:00Z", "fix: fifth");
+    });
+
+    assertThat(events(all, "starts", STAGING))
+        .startsWith("2026-01-06T18:00:00Z v0.0.1", "2026-01-20T18:00:00Z v0.0.2");
+    assertThat(events(all, "starts", PRODUCTION))
+        .as("what staging had before each cut: one cycle behind")
+        .startsWith("2026-01-20T18:00:00Z v0.0.1");
+  }
+
+  @Test
+  void no_change_no_release_and_production_catches_up_with_staging() throws IOException {
+    commit("2026-01-05T12:00:00Z", "fix: one");
+
+    List<Happening> all = tuesdays("2026-01-05T00:00:00Z", 50, () -> {});
+
+    assertThat(events(all, "starts", STAGING)).containsExactly("2026-01-06T18:00:00Z v0.0.1");
+    assertThat(events(all, "starts", PRODUCTION))
+        .containsExactly("2026-01-20T18:00:00Z v0.0.1");
+    assertThat(events(all, "no-release"))
+        .containsExactly(
+            "2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
+  }
+
+  @Test
+  void a_cut_is_skipped_moved_or_made_early_and_says_why() throws IOException {
+    daily(28);
+    at("2026-01-05T09:00:00Z", i -> new Given.Skipped(i, WEEKLY, "nobody is here"));
+    at(
+        "2026-01-14T09:00:00Z",
+        i ->
+            new Given.Moved(
+                i, WEEKLY, Instant.parse("2026-01-15T12:00:00Z"), "a demo in the evening"));
+
+    List<Happening> all = regions(28);
+
+    assertThat(events(all, "cut"))
+        .containsExactly(
+            "2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
+    assertThat(all)
+        .filteredOn(h -> h.event().equals("skipped"))
+        .extracting(Happening::reason)
+        .containsExactly("weekly: somebody: nobody is here");
+  }
+
+  @Test
+  void a_holiday_tuesday_moves_to_the_day_before() throws IOException {
+    commit("2026-06-01T12:00:00Z", "fix: one");
+    String text =
+        Files.readString(Path.of("flows/4-biweekly-release-manager/signalbox.yaml"))
+            .replace("countries: [US]", "also: [2026-06-09]");
+
+    List<Happening> all =
+        Simulation.run(
+            Simulated.scenario(
+                flow(text),
+                Instant.parse("2026-06-01T00:00:00Z"),
+                Instant.parse("2026-06-20T00:00:00Z"),
+                given));
+
+    assertThat(events(all, "cut")).containsExactly("2026-06-08T17:00:00Z ");
+  }
+
+  @Test
+  void a_failure_is_told_and_what_failed_does_not_go_on() throws IOException {
+    commit("2026-01-01T13:00:00Z", "feat: a");
+    at("2026-01-02T09:00:00Z", i -> new Given.Fails(i, UK, Optional.empty()));
+    given.add(new Given.Committed(Instant.parse("2026-01-07T13:00:00Z"), "feat: b", false));
+
+    List<Happening> all = regions(14);
+
+    assertThat(events(all, "failed", UK)).containsExactly("2026-01-02T10:10:00Z ALICIA");
+    assertThat(events(all, "not-built")).hasSize(1);
+    assertThat(events(all, "starts", US)).isEmpty();
+  }
+
+  private void daily(int days) {
+    for (int day = 0; day < days; day++) {
+      Instant at = NEW_YEAR.plus(Duration.ofDays(day));
+      given.add(new Given.Committed(at, "feat: day " + day, true));
+    }
+  }
+
+  private void commit(String at, String message) {
+    given.add(new Given.Committed(Instant.parse(at), message, true));
+  }
+
+  private interface Event {
+    Given at(Instant instant);
+  }
+
+  private void at(String instant, Event event) {
+    given.add(event.at(Instant.parse(instant)));
+  }
+
+  private List<Happening> regions(int days) throws IOException {
+    return Simulation.run(
+        Simulated.scenario(
+            flow(Files.readString(Path.of("flows/3-two-regions-seasoning/signalbox.yaml"))),
+            NEW_YEAR,
+            NEW_YEAR.plus(Duration.ofDays(days)),
+            given));
+  }
+
+  private List<Happening> tuesdays(String from, int days, Runnable more) throws IOException {
+    more.run();
+    Instant begin = Instant.parse(from);
+    return Simulation.run(
+        Simulated.scenario(
+            flow(Files.readString(Path.of("flows/4-biweekly-release-manager/signalbox.yaml"))),
+            begin,
+            begin.plus(Duration.ofDays(days)),
+            given));
+  }
+
+  private static Flow flow(String text) {
+    return switch (FlowReader.read("signalbox.yaml", text.getBytes(StandardCharsets.UTF_8))) {
+      case Reading.Good(Flow flow) -> flow;
+      case Reading.Bad(var problems) -> throw new AssertionError(problems.toString());
+    };
+  }
+
+  private static List<String> events(List<Happening> all, String event) {
+    return all.stream()
+        .filter(h -> h.event().equals(event))
+        .map(h -> "%s %s".formatted(h.at(), h.release().orElse("")))
+        .toList();
+  }
+
+  private static List<String> events(List<Happening> all, String event, Slug environment) {
+    return events(
+        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(),
+        event);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.signalbox.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The flow of every other Tuesday, on a real repository and a real database.
+class EveryOtherTuesdayTest {
+
+  private final Timetable sync =
+      new Timetable(
+          Timetable.flow("4-biweekly-release-manager").replace("first: 0.0.1", "first: 0.0.3"),
+          Instant.parse("2026-01-05T12:00:00Z"));
+
+  @AfterEach
+  void close() {
+    sync.close();
+  }
+
+  @Test
+  void production_is_one_cycle_behind_staging_exactly_as_in_the_table() {
+    sync.commit("fix: before the table");
+    sync.add();
+    sync.to("2026-01-06T18:00:01Z");
+    var table = new ArrayList<List<String>>();
+    sync.commit("fix: for week one");
+    sync.to("2026-01-20T18:00:01Z");
+    table.add(week());
+    sync.commit("fix: for week three");
+    sync.to("2026-01-27T18:00:01Z");
+    table.add(week());
+    sync.lives().again();
+    sync.to("2026-02-03T18:00:01Z");
+    table.add(week());
+
+    assertThat(table)
+        .containsExactly(
+            List.of("v0.0.4", "v0.0.3"), List.of("v0.0.4", "v0.0.3"), List.of("v0.0.5", "v0.0.4"));
+
+    sync.to("2026-02-17T18:00:01Z");
+    assertThat(sync.facts("cut-unchanged")).as("no change, no release").hasSize(1);
+    assertThat(week()).as("production catches up").containsExactly("v0.0.5", "v0.0.5");
+    sync.to("2026-03-03T18:00:01Z");
+    assertThat(sync.plan("production").verdict().toString())
+        .contains("v0.0.5, which staging had at 2026-03-03 18:00:00 UTC, has been taken.");
+    assertThat(sync.deployed())
+        .as("each once; at a cut both go at once")
+        .containsExactlyInAnyOrder(
+            "staging 0.0.3",
+            "staging 0.0.4",
+            "production 0.0.3",
+            "staging 0.0.5",
+            "production 0.0.4",
+            "production 0.0.5");
+  }
+
+  private List<String> week() {
+    return List.of(
+        sync.there("staging").orElse("nothing"), sync.there("production").orElse("nothing"));
+  }
+}
