@@ -19,9 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// Does once what every start does, so that the JVM can keep what it learned for all later starts.
-/// The launcher calls it after a build, once for the server and once for the commands: whatever one
-/// has learned is loaded at each of its starts, so commands that learned a server's lesson would
-/// carry all of it. Nobody else has to.
+/// The launcher calls it after a build, once for each part: whatever one has learned is loaded at each
+/// of its starts, so a question about a history that learned a server's lesson would carry all of it.
+/// Nobody else has to.
 @Command(name = "rehearse", hidden = true, description = "Warms up the JVM's cache.")
 final class RehearseCommand implements Callable<Integer> {
 
@@ -34,10 +34,11 @@ final class RehearseCommand implements Callable<Integer> {
         tag: v{version}
       """;
 
-  /// What is rehearsed. The server goes first: it leaves the repository that the commands read.
+  /// What is rehearsed. The server goes first: it leaves the repository that the others read.
   enum Part {
     SERVER,
-    COMMANDS
+    COMMANDS,
+    HISTORY
   }
 
   @Parameters(index = "0", paramLabel = "PART")
@@ -60,6 +61,10 @@ final class RehearseCommand implements Callable<Integer> {
       }
       case COMMANDS -> {
         commands(repository);
+        yield 0;
+      }
+      case HISTORY -> {
+        asked(repository, List.of());
         yield 0;
       }
     };
@@ -85,15 +90,24 @@ final class RehearseCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// Settings are read by these; the questions about a history are rehearsed without, for what reads
+  /// them is half of all there is to load.
   private static void commands(Path repository) throws IOException {
     Path config = Files.writeString(repository.resolve("config.yaml"), CONFIG);
+    asked(repository, List.of("--config", config.toString()));
+    play("validate", config.toString());
+    play("status", "--server", "http://127.0.0.1:1");
+    play("--version");
+  }
+
+  private static void asked(Path repository, List<String> more) {
     Path log = repository.resolve("CHANGELOG.md");
     for (List<String> words :
         List.of(
             List.of("next-version"),
+            List.of("next-version", "-o", "json"),
             List.of("next-version", "--all", "-o", "json"),
             List.of("next-version", "--component", "cart", "-o", "markdown"),
-            List.of("next-version", "--config", config.toString()),
             List.of("changelog", "--pre-releases"),
             List.of("changelog", "-o", "json"),
             List.of("changelog", "-o", "text", "--unreleased"),
@@ -103,11 +117,9 @@ final class RehearseCommand implements Callable<Integer> {
             List.of("check-history", "-o", "json"))) {
       List<String> all = new ArrayList<>(words);
       all.addAll(List.of("--repo", repository.toString()));
+      all.addAll(more);
       play(all.toArray(String[]::new));
     }
-    play("validate", config.toString());
-    play("status", "--server", "http://127.0.0.1:1");
-    play("--version");
   }
 
   private static void play(String... words) {

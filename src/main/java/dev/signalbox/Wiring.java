@@ -10,10 +10,12 @@ import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
 import dev.signalbox.api.LineApi;
 import dev.signalbox.api.RolloutApi;
+import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
 import dev.signalbox.api.RunApi;
 import dev.signalbox.api.ServiceApi;
 import dev.signalbox.api.TrainApi;
+import dev.signalbox.api.SignoffApi;
 import dev.signalbox.app.AlarmClock;
 import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
@@ -31,9 +33,11 @@ import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
 import dev.signalbox.app.RolloutRecords;
 import dev.signalbox.app.Rollouts;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Runs;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Soaks;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
 import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
@@ -110,7 +114,7 @@ public final class Wiring {
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
     var repositories = new OpenRepositories(database, adapters::repository);
     var figures = new Figures(database, clock);
-    var plans = new Plans(database, definitions, clock);
+    var plans = new Plans(database, definitions, channelNames, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
     var lines = new Lines(database, definitions, repositories, clock);
@@ -169,7 +173,9 @@ public final class Wiring {
                 new RolloutApi(rollouts).routes(),
                 new TrainApi(trains, soaks).routes(),
                 new RunApi(runs).routes(),
-                new FactApi(audit).routes())
+                new FactApi(audit).routes(),
+                new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),
+                new RotaApi(new Rotas(database, definitions, clock)).routes())
             .flatMap(List::stream)
             .toList();
     var doors =

@@ -44,6 +44,7 @@ create table train_cut (
   train      text        not null,
   planned_at timestamptz not null,
   at         timestamptz not null,
+  slot       timestamptz not null,
   extra      boolean     not null,
   state      text        not null check (state in ('awaited', 'taken', 'unchanged', 'replaced', 'skipped')),
   number     bigint,
@@ -59,6 +60,7 @@ create table train_cut (
 );
 comment on table train_cut is 'Each cut of a train once, by the instant it was planned for, however many servers see it come.';
 comment on column train_cut.at is 'When it is due: the planned instant, unless a person or a holiday has moved it.';
+comment on column train_cut.slot is 'Which slot its release goes in, by the instant that was planned for it.';
 comment on column train_cut.run_id is 'The run that makes its release.';
 
 create table soak_word (

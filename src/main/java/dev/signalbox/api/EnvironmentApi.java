@@ -34,8 +34,12 @@ public final class EnvironmentApi {
 
   /// @param what a version, a tag or a commit; what is next if left out
   /// @param again whether what is there already is wanted once more
+  /// @param takesSlot whether it goes in the next slot, so that nothing else does
   public record NewPromotion(
-      @Nullable String what, @Nullable Boolean again, @Nullable String reason) {}
+      @Nullable String what,
+      @Nullable Boolean again,
+      @Nullable Boolean takesSlot,
+      @Nullable String reason) {}
 
   /// @param lasting for how long, such as `2h` or `PT2H`; until somebody unlocks if left out
   public record NewLock(@Nullable String reason, @Nullable String lasting) {}
@@ -111,6 +115,7 @@ public final class EnvironmentApi {
                 request.path("environment"),
                 Optional.ofNullable(body.what()).filter(w -> !w.isBlank()),
                 Boolean.TRUE.equals(body.again()),
+                Boolean.TRUE.equals(body.takesSlot()),
                 text(body.reason())),
             request.actor())
         .map(answer ->

@@ -29,6 +29,9 @@ public final class TrainApi {
 
   public record Because(@Nullable String reason) {}
 
+  /// @param takesSlot whether it goes in the place of the next cut
+  public record NewCut(@Nullable Boolean takesSlot, @Nullable String reason) {}
+
   /// One of the first two.
   ///
   /// @param lasting how long it soaks, such as `3d`, counted from when it began
@@ -82,15 +85,16 @@ public final class TrainApi {
             Method.POST,
             TRAIN + "/cuts",
             "Cuts a train once more, now.",
-            Because.class,
+            NewCut.class,
             TrainView.class,
             request ->
                 request
-                    .body(Because.class)
+                    .body(NewCut.class)
                     .then(body ->
                         trains.cut(
                             request.path("service"),
                             request.path("train"),
+                            Boolean.TRUE.equals(body.takesSlot()),
                             text(body.reason()),
                             request.actor()))),
         Route.write(

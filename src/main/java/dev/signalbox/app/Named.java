@@ -62,16 +62,27 @@ final class Named {
                 "whoever may change its flow file"));
   }
 
+  static Decision<Place> environment(
+      Tx tx, Definitions definitions, String service, String environment) {
+    return service(tx, service).then(row -> environment(tx, definitions, row, environment));
+  }
+
+  /// A service and its flow.
+  record Process(ServiceRow service, Flow flow) {}
+
+  static Decision<Process> flow(Tx tx, Definitions definitions, String service) {
+    return service(tx, service)
+        .then(row ->
+            row.definition()
+                .map(digest -> Decision.accept(new Process(row, definitions.of(tx, digest))))
+                .orElseGet(() -> noFlow(row)));
+  }
+
   private static <T> Decision<T> noFlow(ServiceRow service) {
     return Decision.refuse(
         "no-flow",
         "%s has no readable flow file yet.".formatted(service.name()),
         "whoever may push to the tracked branch");
-  }
-
-  static Decision<Place> environment(
-      Tx tx, Definitions definitions, String service, String environment) {
-    return service(tx, service).then(row -> environment(tx, definitions, row, environment));
   }
 
   static Decision<Place> environment(

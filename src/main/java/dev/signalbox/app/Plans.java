@@ -40,9 +40,18 @@ public final class Plans {
   private final Database database;
   private final Definitions definitions;
   private final InstantSource clock;
+  private final Duties duties;
   private final Departures departures = new Departures();
 
+  /// Plans of a server that tells nobody anything.
   public Plans(Database database, Definitions definitions, InstantSource clock) {
+    this(database, definitions, List.of(), clock);
+  }
+
+  /// @param channels on which people are told that duties change hands
+  public Plans(
+      Database database, Definitions definitions, List<String> channels, InstantSource clock) {
+    this.duties = new Duties(channels);
     this.database = database;
     this.definitions = definitions;
     this.clock = clock;
@@ -88,12 +97,15 @@ public final class Plans {
       return List.of();
     }
     Flow flow = definitions.of(tx, service.definition().get());
-    Plan plan = departures.made(tx, service, flow, now);
+    Plan made = departures.made(tx, service, flow, now);
+    Plan plan = duties.file(tx, service, flow, made, now) ? plan(tx, service, flow, now) : made;
     List<Started> started =
         plan.environments().stream()
             .flatMap(e -> start(tx, service, flow, e, now).stream())
             .toList();
-    Instant sweep = now.plus(AT_LEAST_EVERY);
+    Optional<Instant> turn = duties.handOver(tx, service, flow, now);
+    Instant regular = now.plus(AT_LEAST_EVERY);
+    Instant sweep = turn.filter(regular::isAfter).orElse(regular);
     tx.services().planned(service.id(), plan.wakeAt().filter(sweep::isAfter).orElse(sweep));
     return started;
   }

@@ -9,6 +9,7 @@ import dev.signalbox.domain.calendar.Move;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Takes;
+import dev.signalbox.domain.plan.NextSlot;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Planner;
 import dev.signalbox.domain.plan.RequestFact.PromotionRequested;
@@ -41,8 +42,21 @@ public final class Promotions {
 
   /// @param what a version, a tag or a commit; empty takes what is next
   /// @param again whether what is there already, or failed there, is wanted once more
+  /// @param takesSlot whether it goes in the next slot, so that nothing else does
   public record Wish(
-      String service, String environment, Optional<String> what, boolean again, String reason) {}
+      String service,
+      String environment,
+      Optional<String> what,
+      boolean again,
+      boolean takesSlot,
+      String reason) {
+
+    /// One beside the slots.
+    public Wish(
+        String service, String environment, Optional<String> what, boolean again, String reason) {
+      this(service, environment, what, again, false, reason);
+    }
+  }
 
   /// @param run the run that has started; empty if it waits
   /// @param plan how the environment stands now, with what it waits for
@@ -67,7 +81,7 @@ public final class Promotions {
 
   private Decision<Answer> request(Tx tx, Named.Place place, Wish wish, Actor by, Instant now) {
     return candidate(tx, place, wish, now)
-        .map(what -> {
+        .then(what -> slot(tx, place, wish, now).map(slot -> {
           tx.requests()
               .add(
                   place.service().id(),
@@ -75,7 +89,7 @@ public final class Promotions {
                   what,
                   by,
                   wish.reason(),
-                  Optional.empty(),
+                  slot,
                   Move.REGULAR,
                   now);
           tx.facts()
@@ -93,7 +107,24 @@ public final class Promotions {
                   .map(Plans.Started::run)
                   .findFirst();
           return new Answer(what.label(), run, stand(tx, place, now));
-        });
+        }));
+  }
+
+  /// The slot that a wish takes, if it takes one.
+  private static Decision<Optional<Instant>> slot(
+      Tx tx, Named.Place place, Wish wish, Instant now) {
+    if (!wish.takesSlot()) {
+      return Decision.accept(Optional.empty());
+    }
+    var process = place.flow().process();
+    var state = tx.plans().of(place.service().id(), place.service().name(), process);
+    Optional<Instant> slot = NextSlot.of(process, rule(place), state, now);
+    return slot.isPresent()
+        ? Decision.accept(slot)
+        : Decision.refuse(
+            "no-slots",
+            "%s has no slots, so there is none to take.".formatted(place.environment()),
+            "you: leave --takes-slot out");
   }
 
   private Decision<Candidate> candidate(Tx tx, Named.Place place, Wish wish, Instant now) {

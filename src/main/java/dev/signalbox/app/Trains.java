@@ -86,13 +86,19 @@ public final class Trains {
   }
 
   /// Cuts a train once more, now: what is on the branch becomes a release.
-  public Decision<TrainView> cut(String service, String train, String reason, Actor by) {
+  ///
+  /// @param takesSlot whether it goes in the place of the next cut
+  public Decision<TrainView> cut(
+      String service, String train, boolean takesSlot, String reason, Actor by) {
     return wish(
         service,
         train,
         reason,
         by,
-        (plan, now) -> CutWishes.extra(plan.train(), by.name(), reason, now));
+        (plan, now) ->
+            takesSlot
+                ? CutWishes.instead(plan, by.name(), reason, now)
+                : CutWishes.extra(plan, by.name(), reason, now));
   }
 
   private interface Wish {

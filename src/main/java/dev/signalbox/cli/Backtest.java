@@ -60,7 +60,7 @@ final class Backtest {
               1,
               "%s: Window %d is of stage %d already. A window belongs to one stage."
                   .formatted(
-                      Inert.line(rows.place("stage").toString()),
+                      Inert.line(rows.placeOfStage().toString()),
                       rows.window(),
                       other.getAsInt()));
         }

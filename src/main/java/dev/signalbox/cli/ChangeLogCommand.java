@@ -1,5 +1,11 @@
 package dev.signalbox.cli;
 
+import static dev.signalbox.cli.WrittenOut.add;
+import static dev.signalbox.cli.WrittenOut.flag;
+import static dev.signalbox.cli.WrittenOut.isGiven;
+import static dev.signalbox.cli.WrittenOut.path;
+import static dev.signalbox.cli.WrittenOut.value;
+
 import dev.signalbox.cli.HistoryOptions.Form;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.history.ChangeLog;
@@ -11,87 +17,79 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// What changed, release by release: to read, for programs, or into the file that people keep.
-@Command(
-    name = "changelog",
-    addMethodSubcommands = false,
-    description = {
-      "Prints what changed, release by release, or adds what is missing to a file.",
-      "Asks no server and no remote, and writes nothing but that file."
-    })
 final class ChangeLogCommand implements Callable<Integer> {
 
   private final Function<Path, LocalHistory> histories;
+  private final CommandSpec command;
+  private final HistoryOptions options;
+  private final LogOptions log;
+  private final PositionalParamSpec range =
+      PositionalParamSpec.builder()
+          .type(String.class)
+          .arity("0..1")
+          .paramLabel("A..B")
+          .description("Only what B has and A has not; everything if left out.")
+          .build();
+  private final OptionSpec since =
+      WrittenOut.text("RELEASE", "Only what came after this release.", "--since").build();
+  private final OptionSpec unreleased =
+      WrittenOut.flag("--unreleased", "Only what is not released yet.");
+  private final OptionSpec next;
+  private final OptionSpec preReleases;
+  private final OptionSpec file;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Mixin private final LogOptions log = new LogOptions();
-
-  @ArgGroup private final Extent extent = new Extent();
-
-  /// How much of it.
-  static final class Extent {
-
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "A..B",
-        description = "Only what B has and A has not; everything if left out.")
-    private @Nullable String range;
-
-    @Option(
-        names = "--since",
-        paramLabel = "RELEASE",
-        description = "Only what came after this release.")
-    private @Nullable String since;
-
-    @Option(names = "--unreleased", description = "Only what is not released yet.")
-    private boolean unreleased;
+  private ChangeLogCommand(Function<Path, LocalHistory> histories) {
+    this.histories = histories;
+    this.command =
+        WrittenOut.command(
+            "changelog",
+            this,
+            "Prints what changed, release by release, or adds what is missing to a file.",
+            "Asks no server and no remote, and writes nothing but that file.");
+    this.options = new HistoryOptions(command);
+    this.log = new LogOptions(command);
+    command.addArgGroup(
+        ArgGroupSpec.builder().addArg(range).addArg(since).addArg(unreleased).build());
+    this.next =
+        add(
+            command,
+            flag("--next", "Tells what is not released yet as the version that follows."));
+    this.preReleases =
+        add(
+            command,
+            flag(
+                "--pre-releases",
+                "Gives pre-releases sections of their own; releases take their changes in anyway."));
+    this.file =
+        add(
+            command,
+            path(
+                    "FILE",
+                    "Puts the releases that are missing into this file, above the newest it has; the"
+                        + " rest of it stays byte for byte.",
+                    "--write")
+                .build());
   }
 
-  @Option(
-      names = "--next",
-      description = "Tells what is not released yet as the version that follows.")
-  private boolean next;
-
-  @Option(
-      names = "--pre-releases",
-      description =
-          "Gives pre-releases sections of their own; releases take their changes in anyway.")
-  private boolean preReleases;
-
-  @Option(
-      names = "--write",
-      paramLabel = "FILE",
-      description =
-          "Puts the releases that are missing into this file, above the newest it has; the rest of it"
-              + " stays byte for byte.")
-  private @Nullable Path file;
-
-  ChangeLogCommand(Function<Path, LocalHistory> histories) {
-    this.histories = histories;
+  static CommandSpec in(Function<Path, LocalHistory> histories) {
+    return new ChangeLogCommand(histories).command;
   }
 
   @Override
   public Integer call() {
     Form form = options.form(Form.MARKDOWN, Form.TEXT, Form.JSON);
-    Path target = file;
-    if (target != null && form != Form.MARKDOWN) {
+    Optional<Path> target = value(file);
+    if (target.isPresent() && form != Form.MARKDOWN) {
       throw new ParameterException(
           command.commandLine(), "A file is written as Markdown; leave '-o' out beside --write.");
     }
@@ -99,41 +97,42 @@ final class ChangeLogCommand implements Callable<Integer> {
       Question question = options.question(history);
       LogPrinter printer = log.printer(history, question);
       ChangeLog asked = asked(history, question);
-      if (target == null) {
+      if (target.isEmpty()) {
         printer.print(asked, form, command.commandLine().getOut());
         return 0;
       }
-      boolean changed = ChangeLogFiles.write(target, printer.chapters(asked));
+      boolean changed = ChangeLogFiles.write(target.get(), printer.chapters(asked));
       command
           .commandLine()
           .getErr()
-          .println(target + (changed ? " was written." : " has it all already."));
+          .println(target.get() + (changed ? " was written." : " has it all already."));
       return 0;
     }
   }
 
   private ChangeLog asked(LocalHistory history, Question question) {
-    String range = extent.range;
-    if (range != null) {
-      var ends = options.range(history, range);
+    Optional<String> range = value(this.range);
+    if (range.isPresent()) {
+      var ends = options.range(history, range.get());
       return all(history, options.question(history, ends.getLast()), List.of(ends.getFirst()));
     }
     ReleaseLog releases =
         HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
-    if (extent.unreleased) {
+    if (isGiven(unreleased)) {
       return new ChangeLog(List.of(unreleased(releases)));
     }
-    String since = extent.since;
-    return since == null
-        ? all(history, question, List.of())
-        : all(history, question, List.of(HistoryOptions.given(releases.release(since)).commit()));
+    List<CommitId> before =
+        WrittenOut.<String>value(since).stream()
+            .map(release -> HistoryOptions.given(releases.release(release)).commit())
+            .toList();
+    return all(history, question, before);
   }
 
   private ChangeLog all(LocalHistory history, Question question, List<CommitId> excluded) {
     ReleaseLog releases =
         HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
-    ChangeLog all = releases.all(excluded, preReleases);
-    if (!next || all.unreleased().isEmpty()) {
+    ChangeLog all = releases.all(excluded, isGiven(preReleases));
+    if (!isGiven(next) || all.unreleased().isEmpty()) {
       return all;
     }
     List<Section> sections = new ArrayList<>(List.of(unreleased(releases)));
@@ -142,6 +141,6 @@ final class ChangeLogCommand implements Callable<Integer> {
   }
 
   private Section unreleased(ReleaseLog releases) {
-    return HistoryOptions.given(next ? releases.next(Instant.now()) : releases.unreleased());
+    return HistoryOptions.given(isGiven(next) ? releases.next(Instant.now()) : releases.unreleased());
   }
 }

@@ -17,38 +17,37 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// How far our rules are a team's own: every past release, computed from the one before it.
-@Command(
-    name = "check-history",
-    addMethodSubcommands = false,
-    description = {
-      "Computes every past release from the one before it, and says where the real tag differs and why.",
-      "Asks no server and no remote, and writes nothing."
-    })
 final class CheckHistoryCommand implements Callable<Integer> {
 
   private final Function<Path, LocalHistory> histories;
+  private final CommandSpec command;
+  private final HistoryOptions options;
+  private final OptionSpec all;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Option(names = "--all", description = "Looks at every component of the repository.")
-  private boolean all;
-
-  CheckHistoryCommand(Function<Path, LocalHistory> histories) {
+  private CheckHistoryCommand(Function<Path, LocalHistory> histories) {
     this.histories = histories;
+    this.command =
+        WrittenOut.command(
+            "check-history",
+            this,
+            "Computes every past release from the one before it, and says where the real tag differs"
+                + " and why.",
+            "Asks no server and no remote, and writes nothing.");
+    this.options = new HistoryOptions(command);
+    this.all =
+        WrittenOut.add(
+            command, WrittenOut.flag("--all", "Looks at every component of the repository."));
+  }
+
+  static CommandSpec in(Function<Path, LocalHistory> histories) {
+    return new CheckHistoryCommand(histories).command;
   }
 
   @Override
@@ -59,7 +58,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
     try (LocalHistory history = options.open(histories)) {
       Question question = options.question(history);
       Consumer<CheckedRelease> each = form == Form.JSON ? pair -> json(pair, out) : pairs::add;
-      if (all) {
+      if (WrittenOut.isGiven(all)) {
         CheckHistory.ofAll(history, question, each);
       } else {
         HistoryOptions.given(CheckHistory.of(history, question, options.component(), each));

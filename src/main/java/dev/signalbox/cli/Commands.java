@@ -24,6 +24,11 @@ public final class Commands {
     commands.put("rollout", RolloutCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
+    commands.put("rota", RotaCommand::new);
+    commands.put("say", SayCommand::new);
+    commands.put("report-check", ReportCheckCommand::new);
+    commands.put("requests", RequestsCommand::new);
+    commands.put("answer", AnswerCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("abort", AbortCommand::new);
@@ -37,13 +42,13 @@ public final class Commands {
     commands.put("validate", ValidateCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("simulate", SimulateCommand::new);
-    commands.put("next-version", () -> new NextVersionCommand(histories));
-    commands.put("changelog", () -> new ChangeLogCommand(histories));
-    commands.put("notes", () -> new NotesCommand(histories));
-    commands.put("lint-commits", () -> new LintCommitsCommand(histories));
-    commands.put("upgrade-guide", () -> new UpgradeGuideCommand(histories));
-    commands.put("check-history", () -> new CheckHistoryCommand(histories));
     commands.put("analyze", AnalyzeCommand::new);
+    commands.put("next-version", () -> NextVersionCommand.in(histories));
+    commands.put("changelog", () -> ChangeLogCommand.in(histories));
+    commands.put("notes", () -> NotesCommand.in(histories));
+    commands.put("lint-commits", () -> LintCommitsCommand.in(histories));
+    commands.put("upgrade-guide", () -> UpgradeGuideCommand.in(histories));
+    commands.put("check-history", () -> CheckHistoryCommand.in(histories));
   }
 
   /// The same with a command of the roof's.

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A file of values between commas, line by line: never more than one line of it in memory. A value
 /// may stand in double quotes, and then has commas and doubled quotes, but no line break.
 final class CsvFile implements Closeable {
 
   private static final int BUFFER = 1 << 18;
+  private static final int KNOWN = 1 << 12;
 
   /// No line of counts is longer.
   private static final int LONGEST = 1 << 16;
@@ -25,6 +27,8 @@ final class CsvFile implements Closeable {
   private int end;
   private int line;
   private int fields;
+  private final byte @Nullable [][] knownBytes = new byte[KNOWN][];
+  private final String[] knownTexts = new String[KNOWN];
   private int[] starts = new int[16];
   private int[] ends = new int[16];
 
@@ -127,10 +131,25 @@ final class CsvFile implements Closeable {
     return field >= fields || starts[field] == ends[field];
   }
 
+  /// The text of a value; the same object again for the texts that come again and again.
   String text(int field) {
     if (isEmpty(field)) {
       return "";
     }
+    int hash = 1;
+    for (int at = starts[field]; at < ends[field]; at++) {
+      hash = 31 * hash + bytes[at];
+    }
+    int slot = (hash ^ (hash >>> 16)) & (KNOWN - 1);
+    byte[] known = knownBytes[slot];
+    if (known == null || !says(field, known)) {
+      knownBytes[slot] = Arrays.copyOfRange(bytes, starts[field], ends[field]);
+      knownTexts[slot] = fresh(field);
+    }
+    return knownTexts[slot];
+  }
+
+  private String fresh(int field) {
     int from = starts[field];
     int to = ends[field];
     boolean quoted = to - from >= 2 && bytes[from] == '"' && bytes[to - 1] == '"';
@@ -141,14 +160,8 @@ final class CsvFile implements Closeable {
     return quoted ? text.replace("\"\"", "\"") : text;
   }
 
-  /// Whether a value is the same bytes as a text that was read before.
-  boolean says(int field, byte[] text) {
-    return field < fields
-        && Arrays.equals(bytes, starts[field], ends[field], text, 0, text.length);
-  }
-
-  byte[] raw(int field) {
-    return field < fields ? Arrays.copyOfRange(bytes, starts[field], ends[field]) : new byte[0];
+  private boolean says(int field, byte[] text) {
+    return Arrays.equals(bytes, starts[field], ends[field], text, 0, text.length);
   }
 
   /// A number; NaN if it is none.
@@ -157,15 +170,17 @@ final class CsvFile implements Closeable {
       return Double.NaN;
     }
     int to = ends[field];
+    boolean negative = bytes[starts[field]] == '-';
+    int from = starts[field] + (negative ? 1 : 0);
     long whole = 0;
-    for (int at = starts[field]; at < to; at++) {
+    for (int at = from; at < to; at++) {
       int digit = bytes[at] - '0';
-      if (digit < 0 || digit > 9 || to - starts[field] > 15) {
+      if (digit < 0 || digit > 9 || to - from > 15) {
         return slowly(text(field));
       }
       whole = 10 * whole + digit;
     }
-    return whole;
+    return from == to ? Double.NaN : negative ? -whole : whole;
   }
 
   private static double slowly(String text) {

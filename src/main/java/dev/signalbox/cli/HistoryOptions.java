@@ -1,5 +1,12 @@
 package dev.signalbox.cli;
 
+import static dev.signalbox.cli.WrittenOut.add;
+import static dev.signalbox.cli.WrittenOut.flag;
+import static dev.signalbox.cli.WrittenOut.isGiven;
+import static dev.signalbox.cli.WrittenOut.path;
+import static dev.signalbox.cli.WrittenOut.text;
+import static dev.signalbox.cli.WrittenOut.value;
+
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Inert;
 import dev.signalbox.base.Refusal;
@@ -15,11 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// What all commands have in common that ask a repository on this machine: where it is, which part
 /// of it, as of when, by which rules, and in which form the answer comes.
@@ -32,55 +37,62 @@ final class HistoryOptions {
     MARKDOWN
   }
 
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
+  private final CommandSpec command;
+  private final OptionSpec repo;
+  private final OptionSpec component;
+  private final OptionSpec at;
+  private final OptionSpec config;
+  private final OptionSpec firstParent;
+  private final OptionSpec output;
 
-  @Option(
-      names = "--repo",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "A repository on this machine, or a folder in it; the current one if left out.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path repo;
-
-  @Option(
-      names = "--component",
-      paramLabel = "NAME",
-      description = "The part of the repository that is meant, where it has tags of its own.")
-  private @Nullable String component;
-
-  @Option(
-      names = "--at",
-      paramLabel = "REF",
-      defaultValue = "HEAD",
-      description = "Answers as of this commit, branch or tag; HEAD if left out.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String at;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A flow file, or one with nothing but 'release' and 'components'.")
-  private @Nullable Path config;
-
-  @Option(names = "--first-parent", description = "Follows only the first parents of merges.")
-  private boolean firstParent;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      description = "text, json or markdown.")
-  private @Nullable String output;
+  /// Puts them into a command.
+  HistoryOptions(CommandSpec command) {
+    this.command = command;
+    this.repo =
+        add(
+            command,
+            path(
+                    "DIR",
+                    "A repository on this machine, or a folder in it; the current one if left out.",
+                    "--repo")
+                .defaultValue(".")
+                .build());
+    this.component =
+        add(
+            command,
+            text(
+                    "NAME",
+                    "The part of the repository that is meant, where it has tags of its own.",
+                    "--component")
+                .build());
+    this.at =
+        add(
+            command,
+            text("REF", "Answers as of this commit, branch or tag; HEAD if left out.", "--at")
+                .defaultValue("HEAD")
+                .build());
+    this.config =
+        add(
+            command,
+            path(
+                    "FILE",
+                    "A flow file, or one with nothing but 'release' and 'components'.",
+                    "--config")
+                .build());
+    this.firstParent =
+        add(command, flag("--first-parent", "Follows only the first parents of merges."));
+    this.output = add(command, text("FORM", "text, json or markdown.", "-o", "--output").build());
+  }
 
   /// The form that is asked for.
   ///
   /// @param possible the forms this command knows, the usual one first
   Form form(Form... possible) {
-    String written = output;
-    if (written == null) {
+    Optional<String> asked = value(output);
+    if (asked.isEmpty()) {
       return possible[0];
     }
+    String written = asked.get();
     return Arrays.stream(possible)
         .filter(form -> Words.of(form).equals(written))
         .findFirst()
@@ -94,19 +106,19 @@ final class HistoryOptions {
   }
 
   Path repo() {
-    return repo;
+    return repo.getValue();
   }
 
   Optional<String> component() {
-    return Optional.ofNullable(component);
+    return value(component);
   }
 
   Optional<Path> config() {
-    return Optional.ofNullable(config);
+    return value(config);
   }
 
   boolean firstParent() {
-    return firstParent;
+    return isGiven(firstParent);
   }
 
   /// The repository, opened.
@@ -115,13 +127,13 @@ final class HistoryOptions {
   LocalHistory open(Function<Path, LocalHistory> histories) {
     LocalHistory history;
     try {
-      history = histories.apply(repo);
+      history = histories.apply(repo());
     } catch (PortException none) {
       throw new CommandFailed(4, none.sentence());
     }
     if (history.shallow()) {
       history.close();
-      String clone = "The clone in '%s'".formatted(Inert.line(repo.toString()));
+      String clone = "The clone in '%s'".formatted(Inert.line(repo().toString()));
       throw new CommandFailed(3, ShallowClone.refusal(clone).sentence());
     }
     return history;
@@ -129,7 +141,7 @@ final class HistoryOptions {
 
   /// The commit as of which is answered.
   CommitId at(LocalHistory history) {
-    return commit(history, at);
+    return commit(history, at.getValue());
   }
 
   /// The commit that a revision names.
@@ -142,9 +154,9 @@ final class HistoryOptions {
             new CommandFailed(
                 4,
                 revision.equals("HEAD")
-                    ? "There is no commit yet in '%s'.".formatted(Inert.line(repo.toString()))
+                    ? "There is no commit yet in '%s'.".formatted(Inert.line(repo().toString()))
                     : "There is no revision '%s' in '%s'. A branch, a tag or a commit is asked for; if"
-                            .formatted(Inert.line(revision), Inert.line(repo.toString()))
+                            .formatted(Inert.line(revision), Inert.line(repo().toString()))
                         + " it is new elsewhere, fetch it first: git fetch --tags"));
   }
 
@@ -155,7 +167,7 @@ final class HistoryOptions {
 
   /// The same as of another commit.
   Question question(LocalHistory history, CommitId commit) {
-    return Question.about(history, commit, rules()).alongFirstParents(firstParent);
+    return Question.about(history, commit, rules()).alongFirstParents(firstParent());
   }
 
   /// The team's rules, or those that are usual.

@@ -19,64 +19,68 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Names each commit whose message breaks the team's rules, with its place and the better header.
-@Command(
-    name = "lint-commits",
-    addMethodSubcommands = false,
-    description = {
-      "Names each commit whose message breaks the rules, with its place and the header it suggests.",
-      "Ends with 1 if one is wrong; warnings alone end with 0."
-    })
 final class LintCommitsCommand implements Callable<Integer> {
 
   /// A message that is longer is no message.
   private static final int MOST = 1_048_576;
 
   private final Function<Path, LocalHistory> histories;
+  private final CommandSpec command;
+  private final HistoryOptions options;
+  private final PositionalParamSpec range =
+      PositionalParamSpec.builder()
+          .type(String.class)
+          .arity("0..1")
+          .paramLabel("RANGE")
+          .description(
+              "A..B, or B alone for all since the last release before it; HEAD if left out.")
+          .build();
+  private final OptionSpec message;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RANGE",
-      description = "A..B, or B alone for all since the last release before it; HEAD if left out.")
-  private @Nullable String range;
-
-  @Option(
-      names = "--message",
-      paramLabel = "FILE",
-      description =
-          "Reads one message that is being written, as a commit-msg hook does; - for"
-              + " standard input.")
-  private @Nullable String message;
-
-  LintCommitsCommand(Function<Path, LocalHistory> histories) {
+  private LintCommitsCommand(Function<Path, LocalHistory> histories) {
     this.histories = histories;
+    this.command =
+        WrittenOut.command(
+            "lint-commits",
+            this,
+            "Names each commit whose message breaks the rules, with its place and the header it"
+                + " suggests.",
+            "Ends with 1 if one is wrong; warnings alone end with 0.");
+    this.options = new HistoryOptions(command);
+    command.addPositional(range);
+    this.message =
+        WrittenOut.add(
+            command,
+            WrittenOut.text(
+                    "FILE",
+                    "Reads one message that is being written, as a commit-msg hook does; - for"
+                        + " standard input.",
+                    "--message")
+                .build());
+  }
+
+  static CommandSpec in(Function<Path, LocalHistory> histories) {
+    return new LintCommitsCommand(histories).command;
   }
 
   @Override
   public Integer call() {
     HistoryOptions.Form form = options.form(HistoryOptions.Form.TEXT, HistoryOptions.Form.JSON);
-    if (message != null && range != null) {
+    Optional<String> draft = WrittenOut.value(message);
+    if (draft.isPresent() && range().isPresent()) {
       throw new ParameterException(
           command.commandLine(), "Either a range or --message can be given, not both.");
     }
-    List<Linted> linted = message != null ? List.of(draft(message)) : commits();
+    List<Linted> linted = draft.map(file -> List.of(draft(file))).orElseGet(this::commits);
     LintPrinter printer = new LintPrinter(command.commandLine().getOut());
     if (form == HistoryOptions.Form.JSON) {
       printer.json(linted);
@@ -107,8 +111,9 @@ final class LintCommitsCommand implements Callable<Integer> {
   }
 
   private List<Commit> asked(LocalHistory history, Question question) {
-    if (range != null && range.contains("..")) {
-      List<CommitId> ends = options.range(history, range);
+    Optional<String> range = range();
+    if (range.filter(written -> written.contains("..")).isPresent()) {
+      List<CommitId> ends = options.range(history, range.get());
       var commits = new ArrayList<Commit>();
       history.walk(
           ends.getLast(),
@@ -118,10 +123,16 @@ final class LintCommitsCommand implements Callable<Integer> {
       return commits;
     }
     Question upTo =
-        range == null ? question : options.question(history, options.commit(history, range));
+        range
+            .map(written -> options.question(history, options.commit(history, written)))
+            .orElse(question);
     return HistoryOptions.given(SinceLast.of(history, upTo, options.component())).commits().stream()
         .map(ReadCommit::commit)
         .toList();
+  }
+
+  private Optional<String> range() {
+    return WrittenOut.value(range);
   }
 
   /// A commit that is to be squashed later on is no mistake while it is being written.

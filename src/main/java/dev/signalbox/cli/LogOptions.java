@@ -1,5 +1,11 @@
 package dev.signalbox.cli;
 
+import static dev.signalbox.cli.WrittenOut.add;
+import static dev.signalbox.cli.WrittenOut.flag;
+import static dev.signalbox.cli.WrittenOut.isGiven;
+import static dev.signalbox.cli.WrittenOut.path;
+import static dev.signalbox.cli.WrittenOut.value;
+
 import dev.signalbox.history.ChangeLogTemplate;
 import dev.signalbox.history.Links;
 import dev.signalbox.history.Question;
@@ -10,38 +16,47 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// How notes and change logs look.
 final class LogOptions {
 
-  @Option(
-      names = "--template",
-      paramLabel = "FILE",
-      description = "A Mustache template, in place of our own form.")
-  private @Nullable Path template;
+  private final OptionSpec template;
+  private final OptionSpec allTypes;
+  private final OptionSpec forge;
 
-  @Option(
-      names = "--all-types",
-      description = "Tells commits of every type one by one, and those that follow no convention.")
-  private boolean allTypes;
-
-  @Option(
-      names = "--forge",
-      paramLabel = "FORGE",
-      description =
-          "Whose pages links lead to: github, gitlab, gitea or bitbucket; found by the name of"
-              + " origin's host if left out.")
-  private Links.@Nullable Forge forge;
+  /// Puts them into a command.
+  LogOptions(CommandSpec command) {
+    this.template =
+        add(
+            command,
+            path("FILE", "A Mustache template, in place of our own form.", "--template").build());
+    this.allTypes =
+        add(
+            command,
+            flag(
+                "--all-types",
+                "Tells commits of every type one by one, and those that follow no convention."));
+    this.forge =
+        add(
+            command,
+            OptionSpec.builder("--forge")
+                .type(Links.Forge.class)
+                .paramLabel("FORGE")
+                .description(
+                    "Whose pages links lead to: github, gitlab, gitea or bitbucket; found by the name"
+                        + " of origin's host if left out.")
+                .build());
+  }
 
   /// @throws CommandFailed if the template can not be read
   LogPrinter printer(LocalHistory history, Question question) {
     return new LogPrinter(
-        allTypes ? Sections.all() : Sections.weighing(question.rules().versions().bumps()),
-        Links.of(history.origin(), Optional.ofNullable(forge)),
+        isGiven(allTypes) ? Sections.all() : Sections.weighing(question.rules().versions().bumps()),
+        Links.of(history.origin(), value(forge)),
         question.rules().versions(),
-        Optional.ofNullable(template).map(LogOptions::read));
+        WrittenOut.<Path>value(template).map(LogOptions::read));
   }
 
   private static ChangeLogTemplate read(Path file) {

@@ -15,39 +15,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Which version follows, by what the commits say: alone on the standard output, and why beside it.
-@Command(
-    name = "next-version",
-    addMethodSubcommands = false,
-    description = {
-      "Prints the version that follows from the commits since the last release; why stands beside it,"
-          + " on the standard error.",
-      "Asks no server and no remote, and writes nothing."
-    })
 final class NextVersionCommand implements Callable<Integer> {
 
   private static final int REFUSED = 3;
 
   private final Function<Path, LocalHistory> histories;
+  private final CommandSpec command;
+  private final HistoryOptions options;
+  private final OptionSpec all;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Option(names = "--all", description = "Answers for every component of the repository.")
-  private boolean all;
-
-  NextVersionCommand(Function<Path, LocalHistory> histories) {
+  private NextVersionCommand(Function<Path, LocalHistory> histories) {
     this.histories = histories;
+    this.command =
+        WrittenOut.command(
+            "next-version",
+            this,
+            "Prints the version that follows from the commits since the last release; why stands"
+                + " beside it, on the standard error.",
+            "Asks no server and no remote, and writes nothing.");
+    this.options = new HistoryOptions(command);
+    this.all =
+        WrittenOut.add(
+            command,
+            WrittenOut.flag("--all", "Answers for every component of the repository."));
+  }
+
+  static CommandSpec in(Function<Path, LocalHistory> histories) {
+    return new NextVersionCommand(histories).command;
   }
 
   @Override
@@ -55,6 +54,7 @@ final class NextVersionCommand implements Callable<Integer> {
     HistoryOptions.Form form =
         options.form(
             HistoryOptions.Form.TEXT, HistoryOptions.Form.JSON, HistoryOptions.Form.MARKDOWN);
+    boolean all = all();
     if (all && options.component().isPresent()) {
       throw new ParameterException(
           command.commandLine(), "Either --all or --component can be asked for, not both.");
@@ -72,6 +72,10 @@ final class NextVersionCommand implements Callable<Integer> {
     return answers.stream().anyMatch(answer -> answer.next().refused().isPresent()) ? REFUSED : 0;
   }
 
+  private boolean all() {
+    return WrittenOut.isGiven(all);
+  }
+
   /// What follows for one component.
   record Answer(Since since, NextVersion next) {
 
@@ -82,7 +86,7 @@ final class NextVersionCommand implements Callable<Integer> {
 
   private List<Answer> answers(LocalHistory history, Question question) {
     Decision<List<Since>> asked =
-        all
+        all()
             ? SinceLast.ofAll(history, question)
             : SinceLast.of(history, question, options.component()).map(List::of);
     Instant now = Instant.now();
@@ -94,20 +98,20 @@ final class NextVersionCommand implements Callable<Integer> {
   private void text(Answer answer) {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    String label = all ? Inert.line(answer.component()) + " " : "";
+    String label = all() ? Inert.line(answer.component()) + " " : "";
     answer.next().next().ifPresent(version -> out.println(label + version));
     out.flush();
     answer
         .next()
         .warnings()
         .forEach(warning -> err.println(label + "warning: " + Inert.line(warning)));
-    err.println((all ? label.strip() + ": " : "") + Inert.line(answer.next().sentence()));
+    err.println((all() ? label.strip() + ": " : "") + Inert.line(answer.next().sentence()));
   }
 
   private void markdown(Answer answer) {
     PrintWriter out = command.commandLine().getOut();
     NextVersion next = answer.next();
-    String label = all ? answer.component() + " " : "";
+    String label = all() ? answer.component() + " " : "";
     out.println(
         "## %s%s\n"
             .formatted(

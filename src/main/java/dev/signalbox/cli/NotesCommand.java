@@ -8,38 +8,40 @@ import dev.signalbox.port.LocalHistory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What one release brought.
-@Command(
-    name = "notes",
-    addMethodSubcommands = false,
-    description = {
-      "Prints what one release brought since the one before it.",
-      "Asks no server and no remote, and writes nothing."
-    })
 final class NotesCommand implements Callable<Integer> {
 
   private final Function<Path, LocalHistory> histories;
+  private final CommandSpec command;
+  private final HistoryOptions options;
+  private final LogOptions log;
+  private final PositionalParamSpec release =
+      PositionalParamSpec.builder()
+          .type(String.class)
+          .arity("1")
+          .required(true)
+          .paramLabel("RELEASE")
+          .description("Its tag or its version.")
+          .build();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private final HistoryOptions options = new HistoryOptions();
-
-  @Mixin private final LogOptions log = new LogOptions();
-
-  @Parameters(paramLabel = "RELEASE", description = "Its tag or its version.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String release;
-
-  NotesCommand(Function<Path, LocalHistory> histories) {
+  private NotesCommand(Function<Path, LocalHistory> histories) {
     this.histories = histories;
+    this.command =
+        WrittenOut.command(
+            "notes",
+            this,
+            "Prints what one release brought since the one before it.",
+            "Asks no server and no remote, and writes nothing.");
+    this.options = new HistoryOptions(command);
+    this.log = new LogOptions(command);
+    command.addPositional(release);
+  }
+
+  static CommandSpec in(Function<Path, LocalHistory> histories) {
+    return new NotesCommand(histories).command;
   }
 
   @Override
@@ -49,7 +51,7 @@ final class NotesCommand implements Callable<Integer> {
       Question question = options.question(history);
       ReleaseLog releases =
           HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
-      Section section = HistoryOptions.given(releases.one(release));
+      Section section = HistoryOptions.given(releases.one(release.getValue()));
       log.printer(history, question).print(section, form, command.commandLine().getOut());
       return 0;
     }

@@ -27,6 +27,11 @@ final class PromoteCommand implements Runnable {
   @Option(names = "--again", description = "Although it is there already, or was.")
   private boolean again;
 
+  @Option(
+      names = "--takes-slot",
+      description = "It goes in the next slot of the environment, so that nothing else does.")
+  private boolean takesSlot;
+
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
   private String reason = "";
 
@@ -38,7 +43,7 @@ final class PromoteCommand implements Runnable {
   @Override
   public void run() {
     Screen screen = new Screen();
-    Map<String, Object> body = new HashMap<>(Map.of("again", again, "reason", reason));
+    Map<String, Object> body = new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", reason));
     if (what != null) {
       body.put("what", what);
     }

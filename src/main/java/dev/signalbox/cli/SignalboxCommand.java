@@ -7,40 +7,58 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line, whole.
-@Command(
-    name = "signalbox",
-    mixinStandardHelpOptions = true,
-    addMethodSubcommands = false,
-    versionProvider = SignalboxCommand.Version.class,
-    description = "Takes a commit on main to production the way a team says it should happen.",
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 broken, 2 accepted and waiting, 3 refused, 4 no such thing, 5 locked,"
-          + " 64 wrong command line."
-    })
+/// The command line, whole. What all commands have in common is written out, as in [WrittenOut].
 public final class SignalboxCommand implements Runnable {
 
   private static final int USAGE = 64;
 
+  private final CommandSpec command = CommandSpec.wrapWithoutInspection(this, WrittenOut.FACTORY);
+
+  private SignalboxCommand() {}
+
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    CommandLine line = command.commandLine();
+    line.usage(line.getOut());
   }
 
   /// The line above all commands; [Commands] adds those that are needed.
   static CommandLine line() {
-    return new CommandLine(new SignalboxCommand());
+    CommandSpec command = new SignalboxCommand().command;
+    command.name("signalbox").versionProvider(new Version());
+    command.addOption(help());
+    command.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+    command
+        .usageMessage()
+        .description("Takes a commit on main to production the way a team says it should happen.")
+        .footer(
+            "",
+            "Exit codes: 0 done, 1 broken, 2 accepted and waiting, 3 refused, 4 no such thing, 5"
+                + " locked, 64 wrong command line.");
+    return new CommandLine(command, WrittenOut.FACTORY);
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help message and exit.")
+        .build();
   }
 
   /// How all commands read what is written and tell what went wrong. Said once all of them are
   /// there.
   static CommandLine settled(CommandLine line) {
+    line.getSubcommands().values().forEach(one -> one.getCommandSpec().addOption(help()));
     line.setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

@@ -55,6 +55,11 @@ final class TrainCommand implements Runnable {
       description = "Where to move it, such as 2026-01-08T20:00:00Z.")
   private @Nullable String to;
 
+  @Option(
+      names = "--takes-slot",
+      description = "With cut: it goes in the place of the next one, which makes no release then.")
+  private boolean takesSlot;
+
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed for any wish.")
   private String reason = "";
 
@@ -78,6 +83,9 @@ final class TrainCommand implements Runnable {
     Map<String, Object> body = new HashMap<>(Map.of("reason", reason));
     if (to != null) {
       body.put("to", to);
+    }
+    if (wish == Wish.cut) {
+      body.put("takesSlot", takesSlot);
     }
     String path =
         "%s/%s/%s"

@@ -2,6 +2,7 @@ package dev.signalbox.cli;
 
 import dev.signalbox.base.Inert;
 import dev.signalbox.base.Place;
+import dev.signalbox.base.Words;
 import dev.signalbox.domain.analysis.evidence.Arm;
 import dev.signalbox.domain.analysis.evidence.Row;
 import dev.signalbox.domain.analysis.evidence.Window;
@@ -9,8 +10,8 @@ import dev.signalbox.flow.problem.Nearest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,29 @@ final class WindowRows implements Closeable {
   /// What a row says of its total when another row has it.
   static final double ELSEWHERE = Double.POSITIVE_INFINITY;
 
-  private static final List<String> NEEDED =
-      List.of("rollout", "window", "stage", "metric", "arm", "instance", "total", "bad");
+  private enum Column {
+    ROLLOUT,
+    WINDOW,
+    STAGE,
+    METRIC,
+    ARM,
+    INSTANCE,
+    TOTAL,
+    BAD,
+    LE,
+    COUNT;
+
+    boolean isNeeded() {
+      return this != LE && this != COUNT;
+    }
+
+    String word() {
+      return Words.of(this);
+    }
+  }
+
   private static final List<String> ALL =
-      List.of(
-          "rollout", "window", "stage", "metric", "arm", "instance", "total", "bad", "le", "count");
+      Arrays.stream(Column.values()).map(Column::word).toList();
 
   /// Something wrong in the file.
   ///
@@ -46,11 +65,8 @@ final class WindowRows implements Closeable {
 
   private final String name;
   private final CsvFile csv;
-  private final Map<String, Integer> columns = new HashMap<>();
-  private final Map<String, String> words = new HashMap<>();
+  private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
   private Optional<Wrong> wrong = Optional.empty();
-  private byte[] lastRollout = new byte[0];
-  private String rollout = "";
 
   WindowRows(Path file) throws IOException {
     name = file.toString();
@@ -77,19 +93,17 @@ final class WindowRows implements Closeable {
                     .map("Did you mean '%s'?"::formatted)
                     .orElse("The first line names the columns: " + String.join(",", ALL) + ".")));
       }
-      if (columns.put(word, field) != null) {
+      if (columns.put(Words.read(Column.class, word), field) != null) {
         return Optional.of(wrong(field, "'%s' stands twice.".formatted(word), "Remove one."));
       }
     }
-    Set<String> missing = new HashSet<>(NEEDED);
-    missing.removeAll(columns.keySet());
-    return NEEDED.stream()
-        .filter(missing::contains)
+    return Arrays.stream(Column.values())
+        .filter(column -> column.isNeeded() && !columns.containsKey(column))
         .findFirst()
-        .map(word ->
+        .map(column ->
             wrong(
                 csv.fields(),
-                "There is no column '%s'.".formatted(word),
+                "There is no column '%s'.".formatted(column.word()),
                 "The columns are " + String.join(",", ALL) + "; the last two may be left out."));
   }
 
@@ -99,11 +113,6 @@ final class WindowRows implements Closeable {
       return false;
     }
     wrong = Optional.empty();
-    int field = column("rollout");
-    if (!csv.says(field, lastRollout)) {
-      lastRollout = csv.raw(field);
-      rollout = csv.text(field);
-    }
     return true;
   }
 
@@ -111,16 +120,17 @@ final class WindowRows implements Closeable {
     return csv.line();
   }
 
-  Place place(String column) {
-    return new Place(name, csv.line(), csv.column(column(column)));
+  /// Where the row's stage stands.
+  Place placeOfStage() {
+    return new Place(name, csv.line(), csv.column(column(Column.STAGE)));
   }
 
   String rollout() {
-    return rollout;
+    return csv.text(column(Column.ROLLOUT));
   }
 
   String metric() {
-    return word("metric");
+    return word(Column.METRIC);
   }
 
   /// The first that is wrong with the row.
@@ -130,16 +140,16 @@ final class WindowRows implements Closeable {
   }
 
   int window() {
-    return (int) csv.number(column("window"));
+    return (int) csv.number(column(Column.WINDOW));
   }
 
   /// [Window#HISTORY] of the time before the rollout.
   int stage() {
-    return isHistory() ? Window.HISTORY : (int) csv.number(column("stage"));
+    return isHistory() ? Window.HISTORY : (int) csv.number(column(Column.STAGE));
   }
 
   private boolean isHistory() {
-    return csv.text(column("stage")).equals("history");
+    return csv.text(column(Column.STAGE)).equals("history");
   }
 
   /// What the row counts. Of a row with something wrong it means nothing.
@@ -152,65 +162,68 @@ final class WindowRows implements Closeable {
           "Leave what is not known empty, but keep its comma.");
     }
     checkPlace();
-    String metric = word("metric");
+    String metric = word(Column.METRIC);
     if (metric.isEmpty()) {
-      tell(column("metric"), "The row names no metric.", "Write the policy's name of it.");
+      tell(column(Column.METRIC), "The row names no metric.", "Write the policy's name of it.");
     }
-    double le = columns.containsKey("le") ? csv.number(column("le")) : Double.NaN;
-    return columns.containsKey("le") && !csv.isEmpty(column("le"))
+    double le = columns.containsKey(Column.LE) ? csv.number(column(Column.LE)) : Double.NaN;
+    return columns.containsKey(Column.LE) && !csv.isEmpty(column(Column.LE))
         ? bucket(metric, le)
         : Row.of(
             metric,
             arm(),
-            word("instance"),
-            amount("total", Double.MAX_VALUE),
-            amount("bad", total()));
+            word(Column.INSTANCE),
+            amount(Column.TOTAL, Double.MAX_VALUE),
+            amount(Column.BAD, total()));
   }
 
   private void checkPlace() {
-    if (rollout.isEmpty()) {
-      tell(column("rollout"), "The row names no rollout.", "Write a name that all its rows share.");
+    if (csv.isEmpty(column(Column.ROLLOUT))) {
+      tell(column(Column.ROLLOUT), "The row names no rollout.", "Write a name that all its rows share.");
     }
-    double window = csv.number(column("window"));
+    double window = csv.number(column(Column.WINDOW));
     if (window != Math.rint(window) || Math.abs(window) > 10_000_000) {
       tell(
-          column("window"),
-          "%s is no number of a window.".formatted(quoted("window")),
+          column(Column.WINDOW),
+          "%s is no number of a window.".formatted(quoted(Column.WINDOW)),
           "Write whole minutes, counted from 0; before the rollout they are negative.");
     }
-    double stage = csv.number(column("stage"));
-    if (isHistory() ? window >= 0 : stage != Math.rint(stage) || stage < 0 || window < 0) {
+    if (isHistory() ? window >= 0 : window < 0 || !isIndex(csv.number(column(Column.STAGE)))) {
       tell(
-          column("stage"),
-          "%s is no stage of window %s.".formatted(quoted("stage"), csv.text(column("window"))),
+          column(Column.STAGE),
+          "%s is no stage of window %s.".formatted(quoted(Column.STAGE), csv.text(column(Column.WINDOW))),
           "Write the step's index, counted from 0, and 'history' for negative windows.");
     }
+  }
+
+  private static boolean isIndex(double stage) {
+    return stage == Math.rint(stage) && stage >= 0 && stage < 10_000;
   }
 
   private Row bucket(String metric, double le) {
     if (!(le > 0)) {
       tell(
-          column("le"),
-          "%s is no edge of a histogram.".formatted(quoted("le")),
+          column(Column.LE),
+          "%s is no edge of a histogram.".formatted(quoted(Column.LE)),
           "Write a number over 0 or +Inf.");
     }
-    boolean counted = columns.containsKey("count") && !csv.isEmpty(column("count"));
+    boolean counted = columns.containsKey(Column.COUNT) && !csv.isEmpty(column(Column.COUNT));
     double total =
-        csv.isEmpty(column("total")) && counted
+        csv.isEmpty(column(Column.TOTAL)) && counted
             ? ELSEWHERE
-            : amount("total", Double.MAX_VALUE);
-    double count = counted ? amount("count", total) : total - amount("bad", total);
-    return Row.bucket(metric, arm(), word("instance"), total, le, count);
+            : amount(Column.TOTAL, Double.MAX_VALUE);
+    double count = counted ? amount(Column.COUNT, total) : total - amount(Column.BAD, total);
+    return Row.bucket(metric, arm(), word(Column.INSTANCE), total, le, count);
   }
 
   private Arm arm() {
-    return switch (csv.text(column("arm"))) {
+    return switch (csv.text(column(Column.ARM))) {
       case "canary" -> Arm.CANARY;
       case "baseline" -> Arm.BASELINE;
       default -> {
         tell(
-            column("arm"),
-            "%s is no arm.".formatted(quoted("arm")),
+            column(Column.ARM),
+            "%s is no arm.".formatted(quoted(Column.ARM)),
             "Write 'canary' for the new version or 'baseline' for the old one.");
         yield Arm.BASELINE;
       }
@@ -218,11 +231,11 @@ final class WindowRows implements Closeable {
   }
 
   private double total() {
-    double total = csv.number(column("total"));
+    double total = csv.number(column(Column.TOTAL));
     return Double.isNaN(total) ? Double.MAX_VALUE : total;
   }
 
-  private double amount(String column, double most) {
+  private double amount(Column column, double most) {
     double number = csv.number(column(column));
     if (!(number >= 0 && number <= Double.MAX_VALUE)) {
       tell(
@@ -238,18 +251,17 @@ final class WindowRows implements Closeable {
     return number;
   }
 
-  private String quoted(String column) {
+  private String quoted(Column column) {
     return Inert.quoted(csv.text(column(column)));
   }
 
-  private String word(String column) {
-    String text = csv.text(column(column));
-    String known = words.putIfAbsent(text, text);
-    return known == null ? text : known;
+  private String word(Column column) {
+    return csv.text(column(column));
   }
 
-  private int column(String word) {
-    return columns.getOrDefault(word, Integer.MAX_VALUE - 1);
+  private int column(Column column) {
+    Integer field = columns.get(column);
+    return field == null ? Integer.MAX_VALUE - 1 : field;
   }
 
   private void tell(int field, String fact, String next) {

@@ -63,4 +63,13 @@ record Chapter(String folder, String branch, String message, String author, List
               "config/dev.properties",
               "config/staging.properties",
               "config/production.properties"));
+
+  /// Who buys four items finds no gift for them, and nobody thought of testing that.
+  static final Chapter FAILS_IN_PRODUCTION =
+      new Chapter(
+          "6-fails-in-production",
+          "tom/SHOP-14",
+          "feat(SHOP-14): a gift for who buys many",
+          "Tom",
+          List.of("src/Prices.java", "config/staging.properties"));
 }

@@ -72,8 +72,9 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.say(
         "server", "the board is at %s and shows all of this live".formatted(server.address()));
     try (Api api = new Api(server.address(), token);
-        Shop shop = Shop.open(folder, flow());
-        Customers _ = new Customers(() -> api.address("production"))) {
+        Junction door = new Junction(folder.resolve("traffic"));
+        Shop shop = Shop.open(folder, flow(door));
+        Customers _ = new Customers(() -> api.address("production").map(_ -> door.address()))) {
       server.onFact(narrator::tell);
       List<String> broken = new Play(shop, api, narrator).perform();
       narrator.title(
@@ -128,13 +129,16 @@ public final class DemoCommand implements Callable<Integer> {
     };
   }
 
-  /// The very flow of the example, with a monitor that does not take half an hour.
-  private static String flow() throws IOException {
+  /// The very flow of the example, with a monitor that does not take half an hour, and a rollout in
+  /// production that needs no load balancer.
+  private static String flow(Junction door) throws IOException {
     try (InputStream flow = DemoCommand.class.getResourceAsStream(FLOW)) {
       if (flow == null) {
         throw new IOException(FLOW + " is not in the program");
       }
-      return new String(flow.readAllBytes(), StandardCharsets.UTF_8).replace("for: 30m", "for: 3s");
+      return new String(flow.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("for: 30m", "for: 3s")
+          .replace("    starts: on-request\n", "    starts: on-request\n" + door.rollout());
     }
   }
 

@@ -29,6 +29,12 @@ final class Narrator {
           "lock-acquired",
           "lock-taken",
           "lock-released",
+          "rollout-began",
+          "exposure-raised",
+          "exposure-reached",
+          "rollout-turned-back",
+          "traffic-returned",
+          "rollout-completed",
           "alert-raised",
           "run-ended");
 
@@ -86,9 +92,10 @@ final class Narrator {
 
   private String mark(FactRecord fact, String sentence) {
     return switch (fact.kind()) {
-      case "alert-raised", "deploy-failed", "threshold-breached", "step-retried" ->
+      case "alert-raised", "deploy-failed", "threshold-breached", "step-retried",
+          "rollout-turned-back" ->
           screen.in("bad", "▲");
-      case "rolled-back" -> screen.in("waiting", "↩");
+      case "rolled-back", "traffic-returned" -> screen.in("waiting", "↩");
       case "run-ended", "step-ended" ->
           sentence.contains(" succeeded: ") ? screen.mark("good") : screen.mark("bad");
       case "release-made" -> screen.in("good", "★");

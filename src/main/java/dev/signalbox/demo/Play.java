@@ -35,6 +35,7 @@ final class Play {
     travels(Chapter.FIX, "v1.1.1", "a fix travels to production");
     failsInDev();
     failsInStaging();
+    failsInProduction();
     return broken;
   }
 
@@ -102,6 +103,36 @@ final class Play {
     expect("the lock is free", () -> environment("staging").path("lock").isNull());
     expect("the team is alerted", () -> alerts("in staging") == 1);
     expect("production still has v1.1.1", () -> is("production", there("v1.1.1", "good")));
+  }
+
+  private void failsInProduction() {
+    narrator.title("a bug that no test found is stopped at its first exposure");
+    String commit = shop.push(Chapter.FAILS_IN_PRODUCTION);
+    narrator.say(
+        "git",
+        "%s pushed \"%s\""
+            .formatted(
+                Chapter.FAILS_IN_PRODUCTION.author(), Chapter.FAILS_IN_PRODUCTION.message()));
+    expect("v1.3.0 goes well in staging", () -> is("staging", there("v1.3.0", "good")));
+    narrator.say("you", "signalbox promote storefront production --reason \"all tests are green\"");
+    api.post(
+        "/services/storefront/environments/production/promotions",
+        Map.of("reason", "all tests are green"),
+        "demo");
+    expect(
+        "a fifth of the customers see it, and the analysis stops it",
+        () -> runs("production", commit, "failed") == 1);
+    expect(
+        "all traffic is back",
+        () ->
+            api.get("/services/storefront/environments/production/rollout")
+                .path("rollout")
+                .path("state")
+                .asString("")
+                .equals("returned"));
+    expect("production still has v1.1.1", () -> is("production", there("v1.1.1", "good")));
+    expect("and says so itself", () -> api.version("production").contains("1.1.1 of "));
+    expect("the team is alerted", () -> alerts("in production") == 1);
   }
 
   /// Waits for what must come; when it does not, it is told, and the play goes on.

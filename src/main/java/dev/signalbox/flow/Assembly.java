@@ -37,6 +37,7 @@ final class Assembly {
         assembly.complete(file.need(File.BUILD), Optional.empty()),
         assembly.releaseRule(),
         assembly.calendar(),
+        RotaGrammar.rotas(file),
         draft.trains().stream().map(assembly::train).toList(),
         draft.environments().stream().map(assembly::environment).toList(),
         file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList());

@@ -157,7 +157,7 @@ final class CalendarGrammar {
 
   static final MappingOf SHAPE = mapping("'calendar'", ZONE, HOLIDAYS).and(NAMED);
 
-  private static <T> Text<T> text(String noun, String rule, ProblemCode code, Reading<T> reading) {
+  static <T> Text<T> text(String noun, String rule, ProblemCode code, Reading<T> reading) {
     return new Text<>(noun, rule, ".*\\S.*", 200, code, text -> meant(code, reading.of(text)));
   }
 
@@ -168,7 +168,7 @@ final class CalendarGrammar {
     };
   }
 
-  private interface Reading<T> {
+  interface Reading<T> {
     Parsed<T> of(String text);
   }
 

@@ -5,6 +5,7 @@ import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.line.LineRule;
 import dev.signalbox.domain.plan.ReleaseProcess;
+import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.train.Train;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record Flow(
     List<StepSpec> build,
     Optional<ReleaseRule> release,
     Calendar calendar,
+    List<Rota> rotas,
     List<Train> trains,
     List<EnvironmentFlow> environments,
     List<LineRule> lines) {
@@ -34,9 +36,10 @@ public record Flow(
       List<StepSpec> build,
       Optional<ReleaseRule> release,
       Calendar calendar,
+      List<Rota> rotas,
       List<Train> trains,
       List<EnvironmentFlow> environments) {
-    this(service, team, build, release, calendar, trains, environments, List.of());
+    this(service, team, build, release, calendar, rotas, trains, environments, List.of());
   }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.

@@ -56,10 +56,11 @@ public final class FlowReader {
       TrainCheck.check(flow, problems);
       StepsCheck.check(flow, problems);
       MonitorCheck.check(flow, problems);
-      CalendarCheck.check(flow, problems);
-      GateCheck.check(flow, problems);
-      LineCheck.check(flow, problems);
       RolloutCheck.check(flow, problems);
+      CalendarCheck.check(flow, problems);
+      RotaGrammar.check(flow, problems);
+      LineCheck.check(flow, problems);
+      GateCheck.check(flow, problems);
     });
     return draft;
   }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What gates ask for exists, and they can all be open at once.
 final class GateCheck {
@@ -41,7 +42,10 @@ final class GateCheck {
 
   /// The gates of an environment without problems.
   static List<GateRule> rules(EnvironmentDraft environment) {
-    return gates(environment).stream().map(gate -> gate.meaning().orElseThrow().rule()).toList();
+    return Stream.concat(
+            environment.fields().get(Environments.REQUEST).stream(),
+            gates(environment).stream().map(gate -> gate.meaning().orElseThrow().rule()))
+        .toList();
   }
 
   private static List<Chosen<GateDraft>> gates(EnvironmentDraft environment) {

@@ -11,6 +11,7 @@ import static dev.signalbox.flow.shape.Word.valued;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.artifact.ImageName;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.shape.At;
 import dev.signalbox.flow.shape.Choice;
@@ -73,6 +74,9 @@ final class Grammar {
             CalendarGrammar.SHAPE,
             "Where it is which day, which days are holidays, and when nothing may move.");
 
+    static final Key<List<NamedOnes.One<Slug, Fields>>> ROTA =
+        optional("rota", RotaGrammar.SHAPE, "Who is on duty for which role, turn by turn.");
+
     static final Key<DeploySpec> DEPLOY =
         optional(
             "deploy",
@@ -106,6 +110,7 @@ final class Grammar {
             RELEASE,
             ReleaseGrammar.COMPONENTS,
             CALENDAR,
+            ROTA,
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
@@ -135,17 +140,22 @@ final class Grammar {
                     "A run holds the environment for itself, from its first step to its last."),
             "Whether a run keeps the others out.");
 
-    static final Key<List<Chosen<GateDraft>>> GATES =
-        optional(
-            "gates",
-            GateGrammar.SHAPE,
-            "What must be true beside, before anything that was taken starts.");
-
     static final Key<Fields> ROLLOUT =
         optional(
             "rollout",
             RolloutGrammar.shape(),
             "How 'deploy' gives the new version its traffic: step by step, beside the old one.");
+    static final Key<GateRule> REQUEST =
+        optional(
+            "request",
+            GateGrammar.Request.SHAPE,
+            "Files a deployment request for what was taken, and waits until it is accepted.");
+
+    static final Key<List<Chosen<GateDraft>>> GATES =
+        optional(
+            "gates",
+            GateGrammar.SHAPE,
+            "What must be true beside, before anything that was taken starts.");
 
     static final Key<List<Chosen<Draft>>> STEPS =
         required("steps", Steps.OF_AN_ENVIRONMENT, "What is done with what was taken, in order.");
@@ -169,6 +179,7 @@ final class Grammar {
             "an environment",
             TAKES,
             STARTS,
+            REQUEST,
             GATES,
             LOCK,
             ROLLOUT,

@@ -21,14 +21,20 @@ final class CommandTraffic implements TrafficSplit {
   private final TrafficSpec.ByCommand spec;
   private final StepContext context;
   private int applied;
+  private String told;
 
-  /// @param applied how often the command has been run to its end before
   CommandTraffic(
-      Toolbox tools, TrafficSpec.ByCommand spec, StepContext context, int applied) {
+      Toolbox tools, TrafficSpec.ByCommand spec, StepContext context, RolloutMemory memory) {
     this.tools = tools;
     this.spec = spec;
     this.context = context;
-    this.applied = applied;
+    this.applied = memory.applied();
+    this.told = memory.told();
+  }
+
+  /// What the command was told last: the share and the addresses.
+  String told() {
+    return told;
   }
 
   /// How often the command has been run to its end by now.
@@ -36,8 +42,14 @@ final class CommandTraffic implements TrafficSplit {
     return applied;
   }
 
+  /// The probe knows the share and not the addresses, so what it says counts for those alone that
+  /// the command was told of.
   @Override
   public Observation observe(Route route) {
+    if (!told.equals(inWords(route))) {
+      return new Observation.Unsettled(
+          "%s has not been told yet.".formatted(spec.command().label()));
+    }
     String said =
         tools
             .commands()
@@ -61,7 +73,10 @@ final class CommandTraffic implements TrafficSplit {
   /// A command that was begun in a former life is found again and followed, never doubled.
   @Override
   public void apply(Route route) {
-    String effect = "traffic-%d".formatted(applied + 1);
+    String effect =
+        "traffic-%d-%d-%08x"
+            .formatted(
+                applied + 1, route.exposure().percent(), inWords(route).hashCode());
     Commands.Ending ending =
         tools
             .commands()
@@ -73,6 +88,7 @@ final class CommandTraffic implements TrafficSplit {
                 environment(route),
                 spec.within());
     applied++;
+    told = inWords(route);
     if (!ending.well()) {
       throw new PortException(
           "%s %s.".formatted(spec.command().label(), ending.sentence()));
@@ -96,6 +112,11 @@ final class CommandTraffic implements TrafficSplit {
     values.put("SIGNALBOX_CANARY_ADDRESSES", words(route.canary()));
     values.put("SIGNALBOX_STABLE_ADDRESSES", words(route.stable()));
     return values;
+  }
+
+  private static String inWords(Route route) {
+    return "%s to %s, the rest to %s"
+        .formatted(route.exposure(), words(route.canary()), words(route.stable()));
   }
 
   private static String words(List<URI> addresses) {

@@ -44,7 +44,7 @@ final class RollbackOfRollout {
     }
     RolloutMemory memory = RolloutMemory.read(context.step().memory());
     Optional<RolloutTraffic> traffic =
-        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory.applied());
+        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory);
     if (traffic.isEmpty()) {
       return new Outcome.Errored("this server does not know who splits the traffic");
     }

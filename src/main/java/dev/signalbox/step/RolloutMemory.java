@@ -8,15 +8,16 @@ import java.util.Optional;
 /// elsewhere.
 ///
 /// @param applied how often a command has split the traffic
+/// @param told what it was told last: the share and the addresses
 /// @param last the counters as they were read last, in the stage that goes on
-record RolloutMemory(int applied, Optional<Staged> last) {
+record RolloutMemory(int applied, String told, Optional<Staged> last) {
 
   /// @param stage in which it was read
   record Staged(int stage, Reading reading) {}
 
   static RolloutMemory read(String memory) {
     return memory.isEmpty()
-        ? new RolloutMemory(0, Optional.empty())
+        ? new RolloutMemory(0, "", Optional.empty())
         : Json.mapper().readValue(memory, RolloutMemory.class);
   }
 

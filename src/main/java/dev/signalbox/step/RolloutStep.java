@@ -65,7 +65,7 @@ final class RolloutStep {
     Work.Promotion promotion = Promoting.of(context);
     RolloutMemory memory = RolloutMemory.read(context.step().memory());
     Optional<RolloutTraffic> traffic =
-        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory.applied());
+        RolloutTraffic.of(tools, spec.rollout().traffic(), context, memory);
     if (traffic.isEmpty()) {
       return new Outcome.Refused(unknown(spec.rollout().traffic()));
     }
@@ -121,15 +121,20 @@ final class RolloutStep {
           canary.others().isEmpty()
               ? ""
               : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
-      RolloutFact began = new RolloutBegan(promotion.what().label(), stable, rule.sentence());
+      List<Window> past =
+          analysis
+              .map(what ->
+                  new RolloutCounters(tools.metrics(), what).past(canary.others(), context.now()))
+              .orElse(List.of());
+      String canSee =
+          stable.isEmpty()
+              ? ""
+              : analysis
+                  .map(what -> Finding.plan(what.policy(), History.of(past), rule))
+                  .orElse("");
       return again(
-          began,
-          analysis.stream()
-              .<Fact>map(what ->
-                  new HistoryCounted(
-                      new RolloutCounters(tools.metrics(), what)
-                          .past(canary.others(), context.now())))
-              .toList());
+          new RolloutBegan(promotion.what().label(), stable, rule.sentence(), canSee),
+          List.of(new HistoryCounted(past)));
     }
 
     private Outcome goOn(RolloutRecord record) {
@@ -209,23 +214,42 @@ final class RolloutStep {
     private WindowCounted counted(
         RolloutRecord record, int stage, Reading from, Reading to) {
       Window window = Counting.window(record.windows().size(), stage, from, to);
-      Analysis after = analysed(record, Optional.of(window));
+      Finding finding = finding(record, stage, Optional.of(window));
       return new WindowCounted(
-          window, from.at(), to.at(), Json.write(Finding.points(after)), after.lnAbort());
+          window,
+          from.at(),
+          to.at(),
+          Json.write(finding.points()),
+          finding.analysis().lnAbort());
     }
 
     /// All windows folded once more: what is judged is what is stored, and nothing else.
-    private Analysis analysed(RolloutRecord record, Optional<Window> more) {
-      return Analysis.replay(
-          analysis.orElseThrow().policy(),
-          History.of(record.history()),
-          Stream.concat(record.windows().stream(), more.stream()).toList());
+    private Finding finding(RolloutRecord record, int stage, Optional<Window> more) {
+      List<Window> windows =
+          Stream.concat(record.windows().stream(), more.stream()).toList();
+      Analysis folded =
+          Analysis.replay(
+              analysis.orElseThrow().policy(), History.of(record.history()), windows);
+      return Finding.of(
+          folded,
+          context.run().serviceName().text(),
+          record,
+          rule,
+          stage,
+          windows,
+          record.began());
     }
 
     private Evidence evidence(RolloutRecord record, Optional<WindowCounted> counted) {
+      int stage =
+          switch (record.state()) {
+            case Exposed exposed -> exposed.stage();
+            case Paused paused -> paused.stage();
+            case Shifting _, Returning _, Returned _, Completing _, Complete _ -> 0;
+          };
       return analysis.isEmpty()
           ? Evidence.Unasked.NOTHING
-          : Finding.of(analysed(record, counted.map(WindowCounted::window)));
+          : finding(record, stage, counted.map(WindowCounted::window)).evidence();
     }
 
     /// As many of the new version as the state wants.
@@ -319,7 +343,7 @@ final class RolloutStep {
     }
 
     private String memory() {
-      return new RolloutMemory(traffic.applied(), last).write();
+      return traffic.remembering(last).write();
     }
 
     private static Reason overtaken(Fence seen) {

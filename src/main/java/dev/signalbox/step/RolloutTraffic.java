@@ -33,7 +33,7 @@ final class RolloutTraffic {
 
   /// @return empty if this server does not know who splits the traffic
   static Optional<RolloutTraffic> of(
-      Toolbox tools, TrafficSpec spec, StepContext context, int applied) {
+      Toolbox tools, TrafficSpec spec, StepContext context, RolloutMemory memory) {
     return switch (spec) {
       case TrafficSpec.Haproxy(String name, String backend) ->
           tools
@@ -43,15 +43,17 @@ final class RolloutTraffic {
       case TrafficSpec.ByCommand command ->
           Optional.of(
               new RolloutTraffic(
-                  new CommandTraffic(tools, command, context, applied),
+                  new CommandTraffic(tools, command, context, memory),
                   context,
                   "whoever may correct " + command.command().label()));
     };
   }
 
-  /// How often a command has been run to its end by now.
-  int applied() {
-    return split instanceof CommandTraffic command ? command.applied() : 0;
+  /// What is to be known of it at the next look.
+  RolloutMemory remembering(Optional<RolloutMemory.Staged> last) {
+    return split instanceof CommandTraffic command
+        ? new RolloutMemory(command.applied(), command.told(), last)
+        : new RolloutMemory(0, "", last);
   }
 
   /// Makes it so, as far as it is not so already.

@@ -17,6 +17,7 @@ import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.plan.ServiceState.SlotUse;
 import dev.signalbox.domain.plan.ServiceState.TrainState;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.Signoffs;
 import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.train.Cut;
 import java.time.Instant;
@@ -97,7 +98,10 @@ public record PlanStore(Handle sql) {
               far.position(),
               soaks(service, name, process, taken),
               slots.getOrDefault(name, List.of()),
-              stays(service, name, process, trains)));
+              stays(service, name, process, trains),
+              environment.gates().isEmpty()
+                  ? Signoffs.NONE
+                  : new SignoffStore(sql).of(service, name)));
     }
     return Map.copyOf(states);
   }

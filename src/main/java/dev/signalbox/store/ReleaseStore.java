@@ -69,6 +69,25 @@ public record ReleaseStore(Handle sql) {
     return rows == 1;
   }
 
+  /// The releases behind one number and up to another, oldest first.
+  public List<Release> between(ServiceId service, long after, long upTo) {
+    return sql.createQuery(
+            """
+            select %s
+            from release l
+            where l.service_id = :service and l.number > :after and l.number <= :to
+            order by l.number desc
+            limit 100
+            """
+                .formatted(COLUMNS))
+        .bind("service", service.value())
+        .bind("after", after)
+        .bind("to", upTo)
+        .map(ReleaseStore::row)
+        .list()
+        .reversed();
+  }
+
   public Optional<Release> versioned(ServiceId service, ReleaseVersion version) {
     return one("l.service_id = :service and l.version = :text", service, version.toString());
   }

@@ -135,7 +135,13 @@ public record RolloutStore(Handle sql) {
   }
 
   public Optional<RolloutRecord> of(RunId run) {
-    return sql.createQuery("select * from rollout where run_id = :run")
+    return sql.createQuery(
+            """
+            select r.*,
+                   coalesce((select min(w.began_at) from rollout_window w where w.run_id = r.run_id),
+                            r.began_at) as first_window
+            from rollout r where r.run_id = :run
+            """)
         .bind("run", run.value())
         .map((row, context) -> record(row, windows(run)))
         .findOne();
@@ -146,6 +152,7 @@ public record RolloutStore(Handle sql) {
         row.getString("what"),
         row.getString("stable"),
         RolloutColumns.read(row),
+        row.getTimestamp("first_window").toInstant(),
         WindowJson.readAll(row.getString("history")),
         windows);
   }

@@ -109,7 +109,7 @@ public record TrainStore(Handle sql) {
         new ArrayList<Cut>(
             sql.createQuery(
                     """
-                    select c.train, c.planned_at, c.at, c.extra, c.state, c.number as cut_number,
+                    select c.train, c.planned_at, c.at, c.slot, c.extra, c.state, c.number as cut_number,
                            c.commit as cut_commit, c.by, c.reason, c.run_id as cut_run,
                            r.result as cut_result, r.sentence as cut_sentence, l.id as release_id,
                            %s, %s
@@ -136,6 +136,7 @@ public record TrainStore(Handle sql) {
         new Slug(row.getString("train")),
         row.getTimestamp("planned_at").toInstant(),
         row.getTimestamp("at").toInstant(),
+        row.getTimestamp("slot").toInstant(),
         state(row));
   }
 
@@ -191,9 +192,9 @@ public record TrainStore(Handle sql) {
     Row row = Row.of(cut.state());
     return sql.createUpdate(
                 """
-                insert into train_cut (service_id, train, planned_at, at, extra, state, number,
-                                       commit, by, reason, decided_at)
-                values (:service, :train, :planned, :at, :extra, :state, :number, :commit, :by,
+                insert into train_cut (service_id, train, planned_at, at, slot, extra, state,
+                                       number, commit, by, reason, decided_at)
+                values (:service, :train, :planned, :at, :slot, :extra, :state, :number, :commit, :by,
                         :reason, :now)
                 on conflict (service_id, train, planned_at) do update
                 set at = excluded.at, state = excluded.state, number = excluded.number,
@@ -205,6 +206,7 @@ public record TrainStore(Handle sql) {
             .bind("train", cut.train().text())
             .bind("planned", cut.planned())
             .bind("at", cut.at())
+            .bind("slot", cut.slot())
             .bind("extra", cut.extra())
             .bind("state", Words.of(row.kind()))
             .bind("number", row.number().orElse(null))

@@ -37,6 +37,14 @@ public record Tx(Handle sql) {
     return new TagStore(sql);
   }
 
+  public SignoffStore signoffs() {
+    return new SignoffStore(sql);
+  }
+
+  public RotaStore rotas() {
+    return new RotaStore(sql);
+  }
+
   public LockStore locks() {
     return new LockStore(sql);
   }

@@ -88,6 +88,7 @@ class FlowReaderTest {
                 Optional.of(rule),
                 Calendar.NONE,
                 List.of(),
+                List.of(),
                 List.of(
                     new EnvironmentFlow(
                         new Environment(

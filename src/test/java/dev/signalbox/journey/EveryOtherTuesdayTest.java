@@ -1,10 +1,14 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Timetable.MIA;
+import static dev.signalbox.journey.Timetable.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.app.Promotions.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,41 @@ class EveryOtherTuesdayTest {
             "staging 0.0.5",
             "production 0.0.4",
             "production 0.0.5");
+  }
+
+  @Test
+  void a_fix_in_the_place_of_the_planned_release_leaves_nothing_for_its_slot() {
+    sync.commit("fix: before");
+    sync.add();
+    sync.to("2026-01-06T18:00:01Z");
+    sync.commit("fix: planned for the twentieth");
+    sync.to("2026-01-08T12:00:00Z");
+
+    // a warmfix: cut now, in the place of the next one
+    accepted(
+        sync.lives().trains().cut("syncstorage", "biweekly", true, "SYNC-9: it is urgent", MIA));
+    sync.settle();
+    assertThat(sync.there("staging")).contains("v0.0.4");
+    // a hotfix: into production as well, in the slot of the next cut
+    accepted(
+        sync.lives()
+            .promotions()
+            .request(
+                new Wish(
+                    "syncstorage", "production", Optional.of("v0.0.4"), false, true, "SYNC-9"),
+                MIA));
+    sync.settle();
+    assertThat(week()).containsExactly("v0.0.4", "v0.0.4");
+
+    sync.commit("fix: has to wait");
+    sync.to("2026-01-20T18:00:01Z");
+    assertThat(sync.facts("cut-replaced"))
+        .containsExactly(
+            "biweekly makes no release at 2026-01-20 18:00:00 UTC: v0.0.4 went in its place");
+    assertThat(sync.plan("production").verdict().toString())
+        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 18:00:00 UTC.");
+    sync.to("2026-02-03T18:00:01Z");
+    assertThat(sync.there("staging")).contains("v0.0.5");
   }
 
   private List<String> week() {

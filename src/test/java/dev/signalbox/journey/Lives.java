@@ -21,8 +21,10 @@ import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
 import dev.signalbox.app.Promotions;
+import dev.signalbox.app.Rotas;
 import dev.signalbox.app.Services;
 import dev.signalbox.app.Soaks;
+import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Sources;
 import dev.signalbox.app.Trains;
 import dev.signalbox.base.AlertId;
@@ -108,6 +110,19 @@ final class Lives implements AutoCloseable {
 
   Locks locks() {
     return life.locks;
+  }
+
+  Signoffs signoffs() {
+    return new Signoffs(database, new Definitions(), life.plans, clock);
+  }
+
+  /// The server dies, and the next one knows only what is in the database and on the disk.
+  void restart() {
+    life = new Life();
+  }
+
+  Rotas rotas() {
+    return new Rotas(database, new Definitions(), clock);
   }
 
   Plans plans() {
@@ -222,7 +237,7 @@ final class Lives implements AutoCloseable {
     private final Sources sources =
         new Sources(
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
-    private final Plans plans = new Plans(database, definitions, clock);
+    private final Plans plans = new Plans(database, definitions, List.of(CHANNEL), clock);
     private final Promotions promotions = new Promotions(database, definitions, plans, clock);
     private final Lines lines = new Lines(database, definitions, repositories, clock);
     private final Fixes fixes = new Fixes(database, definitions, repositories, clock);

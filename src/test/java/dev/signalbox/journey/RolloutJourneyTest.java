@@ -99,7 +99,7 @@ class RolloutJourneyTest {
     assertThat(told)
         .contains("all traffic is back on")
         .contains("Errors: canary")
-        .contains("a stop needs 100 : 1")
+        .contains("a stop needs 100")
         .contains("You allow up to +10 %");
     assertThat(api().facts("alert-raised").getLast().path("sentence").asString())
         .contains("failed in production");

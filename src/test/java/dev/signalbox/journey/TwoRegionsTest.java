@@ -73,7 +73,7 @@ class TwoRegionsTest {
 
     // the fix is in main; EDNA is cut now and goes to the UK at once
     CommitId edna = lms.commit("fix(LMS-7): marks are kept");
-    accepted(lms.lives().trains().cut("lms", "weekly", "the fix of LMS-7", MIA));
+    accepted(lms.lives().trains().cut("lms", "weekly", false, "the fix of LMS-7", MIA));
     lms.settle();
     assertThat(lms.tag("EDNA")).contains(edna);
     assertThat(lms.plan("uk").candidate().orElseThrow().label()).isEqualTo("EDNA");
@@ -161,7 +161,7 @@ class TwoRegionsTest {
         });
 
     CommitId mended = lms.mendTheBuild("fix: this builds");
-    accepted(lms.lives().trains().cut("lms", "weekly", "it is mended", MIA));
+    accepted(lms.lives().trains().cut("lms", "weekly", false, "it is mended", MIA));
     lms.settle();
     assertThat(lms.tag("CHARLIE")).contains(mended);
     lms.to("2026-01-09T00:00:01Z");

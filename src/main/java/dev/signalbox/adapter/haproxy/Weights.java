@@ -28,7 +28,7 @@ record Weights(int stable, int canary) {
     for (int stable = 1; stable <= MOST; stable++) {
       long canary =
           Math.round((double) percent * stables * stable / ((100.0 - percent) * canaries));
-      var weights = new Weights(stable, (int) Math.clamp(canary, 1, MOST));
+      var weights = new Weights(stable, Math.clamp(canary, 1, MOST));
       if (weights.error(stables, canaries, percent) < best.error(stables, canaries, percent)) {
         best = weights;
       }

@@ -1,7 +1,6 @@
 package dev.signalbox.domain.plan;
 
 import dev.signalbox.base.Decision;
-import dev.signalbox.base.Slug;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.plan.Plan.Coming;
 import dev.signalbox.domain.plan.Plan.TrainPlan;
@@ -54,9 +53,18 @@ public final class CutWishes {
   }
 
   /// One more cut, now.
-  public static Decision<Cut> extra(Slug train, String by, String reason, Instant now) {
+  public static Decision<Cut> extra(TrainPlan train, String by, String reason, Instant now) {
     return because(reason)
-        .map(_ -> new Cut(train, now, now, new State.Awaited(true, by, reason)));
+        .map(_ -> new Cut(train.train(), now, now, new State.Awaited(true, by, reason)));
+  }
+
+  /// One more cut, now, in the place of the next one.
+  public static Decision<Cut> instead(TrainPlan train, String by, String reason, Instant now) {
+    return because(reason)
+        .then(_ -> next(train))
+        .map(one ->
+            new Cut(
+                train.train(), now, now, one.planned(), new State.Awaited(true, by, reason)));
   }
 
   private static Decision<Coming> next(TrainPlan train) {

@@ -53,6 +53,13 @@ public final class Planner {
     List<Gate> gates = new ArrayList<>(offer.gates());
     if (offer.candidate().isPresent()) {
       gates.addAll(Gates.further(process, environment, here, now));
+      gates.addAll(
+          here.signoffs()
+              .gates(
+                  state.service(),
+                  environment.name(),
+                  environment.gates(),
+                  offer.candidate().get()));
       Gates.turn(environment, here).ifPresent(gates::add);
       Gates.lock(environment, here, now).ifPresent(gates::add);
     }

@@ -7,6 +7,7 @@ import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.lock.Lock;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.Signoffs;
 import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.train.Cut;
 import java.time.Instant;
@@ -130,6 +131,7 @@ public record ServiceState(
   /// @param soaks the releases that went well here, if anybody waits for them to soak
   /// @param slots the newest that were used
   /// @param stays what was here, newest first, if anybody takes what was here at a cut
+  /// @param signoffs what was said about what may move in, if a gate asks for it
   public record EnvironmentState(
       Optional<Deployment> there,
       Optional<Activity> active,
@@ -141,7 +143,36 @@ public record ServiceState(
       long reached,
       List<Soak> soaks,
       List<SlotUse> slots,
-      List<Deployment> stays) {
+      List<Deployment> stays,
+      Signoffs signoffs) {
+
+    /// An environment about which nobody has said anything.
+    public EnvironmentState(
+        Optional<Deployment> there,
+        Optional<Activity> active,
+        Optional<Failure> failed,
+        Lock lock,
+        long lastTaken,
+        Optional<Candidate> wentWell,
+        Optional<Request> request,
+        long reached,
+        List<Soak> soaks,
+        List<SlotUse> slots,
+        List<Deployment> stays) {
+      this(
+          there,
+          active,
+          failed,
+          lock,
+          lastTaken,
+          wentWell,
+          request,
+          reached,
+          soaks,
+          slots,
+          stays,
+          Signoffs.NONE);
+    }
 
     /// An environment that nobody's slot, soak or cut depends on.
     public EnvironmentState(

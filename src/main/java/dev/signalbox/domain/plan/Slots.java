@@ -63,6 +63,15 @@ final class Slots {
         List.copyOf(wakes));
   }
 
+  /// The slot that is open and free now, or else the next that is free.
+  Optional<Instant> openOrNext() {
+    return schedule
+        .last(now)
+        .filter(slot -> lastsTillNow(slot) && here.usedIn(slot.plannedAt()).isEmpty())
+        .or(() -> free(schedule.nextThatHappens(now)))
+        .map(Occurrence::plannedAt);
+  }
+
   private boolean lastsTillNow(Occurrence slot) {
     return slot.at().isPresent() && now.isBefore(end(slot));
   }

@@ -143,7 +143,7 @@ final class Taking {
       return Offer.nothing(
           "%s, the newest release of %s, has been taken.".formatted(candidate.label(), train));
     }
-    Optional<SlotUse> replaced = here.usedIn(newest.get().planned());
+    Optional<SlotUse> replaced = here.usedIn(newest.get().slot());
     if (replaced.isPresent() && !(environment.starts() instanceof Starts.At)) {
       return Offer.nothing(
           "%s went in the place of %s.".formatted(replaced.get().what(), candidate.label()));
@@ -156,7 +156,7 @@ final class Taking {
                 "upstream",
                 "%s is the newest release of %s, cut at %s."
                     .formatted(candidate.label(), train, Utc.at(newest.get().at()))));
-    return offer.in(newest.get().planned());
+    return offer.in(newest.get().slot());
   }
 
   private static Optional<Candidate.OfRelease> released(Cut cut) {

@@ -13,7 +13,9 @@ public sealed interface Evidence {
   record Safe(String sentence) implements Evidence {}
 
   /// Enough for neither.
-  record Unclear(String sentence) implements Evidence {}
+  ///
+  /// @param inTheEnd what is said when the time of the step is over
+  record Unclear(String sentence, String inTheEnd) implements Evidence {}
 
   /// Nothing could be measured lately, so that nothing is known of what happens now.
   ///

@@ -122,7 +122,7 @@ public final class Rollout {
       case Evidence.Unasked(String sentence) ->
           onward(rule, at.stage(), "its time is over. " + sentence);
       case Evidence.Missing missing -> missing(rule, missing, most, now);
-      case Evidence.Unclear(String sentence) ->
+      case Evidence.Unclear(String sentence, String inTheEnd) ->
           now.isBefore(most)
               ? hold(
                   "evidence-not-enough",
@@ -130,7 +130,7 @@ public final class Rollout {
                       .formatted(stage.exposure(), Utc.at(most), sentence),
                   "the next requests, or " + A_PERSON,
                   Optional.of(most))
-              : timeIsUp(rule, at.stage(), sentence);
+              : timeIsUp(rule, at.stage(), inTheEnd);
     };
   }
 

@@ -10,12 +10,15 @@ public sealed interface RolloutFact extends Fact {
   /// A new version is about to get its first traffic.
   ///
   /// @param from the old version; empty if there is none, and all goes to the new one
-  record RolloutBegan(String what, String from, String steps) implements RolloutFact {
+  /// @param canSee what it can see and what it cannot; empty if nothing is compared
+  record RolloutBegan(String what, String from, String steps, String canSee)
+      implements RolloutFact {
     @Override
     public String sentence() {
       return from.isEmpty()
           ? "%s gets all traffic at once: nothing ran here to compare it with".formatted(what)
-          : "rollout of %s beside %s begins: %s".formatted(what, from, steps);
+          : "rollout of %s beside %s begins: %s%s"
+              .formatted(what, from, steps, canSee.isEmpty() ? "" : ". " + canSee);
     }
   }
 

@@ -10,4 +10,8 @@ import java.util.Optional;
 /// @param release as people call it; empty where there is none
 /// @param reason why, as a sentence
 public record Happening(
-    Instant at, Optional<Slug> environment, String event, Optional<String> release, String reason) {}
+    Instant at,
+    Optional<Slug> environment,
+    String event,
+    Optional<String> release,
+    String reason) {}

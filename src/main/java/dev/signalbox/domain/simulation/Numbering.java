@@ -17,7 +17,6 @@ public record Numbering(VersionRules versions, MessageRules messages, TagForm ta
 
   /// @param since newest first
   NextVersion next(Optional<Version> last, List<Commit> since, Instant now) {
-    return NextVersion.after(
-        last, ReadCommits.of(since, Overrides.NONE, messages), versions, now);
+    return NextVersion.after(last, ReadCommits.of(since, Overrides.NONE, messages), versions, now);
   }
 }

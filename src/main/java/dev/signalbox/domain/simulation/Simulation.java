@@ -157,8 +157,7 @@ public final class Simulation {
             .<Cut.Making>map(Cut.Making.Released::new)
             .orElseGet(() -> new Cut.Making.NothingToRelease(world.nextRun(), made.sentence()));
     world.decide(
-        cut.in(
-            new Cut.State.Taken(taken.number(), taken.commit(), taken.extra(), making)));
+        cut.in(new Cut.State.Taken(taken.number(), taken.commit(), taken.extra(), making)));
     tell(made, cut.train().text());
   }
 
@@ -171,10 +170,7 @@ public final class Simulation {
 
   private void start(Slug environment, Verdict.Start start) {
     Candidate what = start.what();
-    world
-        .place(environment)
-        .orElseThrow()
-        .start(world.nextRun(), what, start.slot(), now);
+    world.place(environment).orElseThrow().start(world.nextRun(), what, start.slot(), now);
     ends.add(new End.OfPromotion(now.plus(PROMOTION), environment));
     waiting.remove(environment);
     tell(
@@ -190,7 +186,9 @@ public final class Simulation {
         world.built(number, well);
         if (!well) {
           tell(
-              "not-built", Optional.empty(), "the build of \"%s\" failed".formatted(world.message(number)));
+              "not-built",
+              Optional.empty(),
+              "the build of \"%s\" failed".formatted(world.message(number)));
         }
       }
       case End.OfPromotion(_, Slug environment) -> arrive(environment);
@@ -246,8 +244,7 @@ public final class Simulation {
         ends.add(new End.OfBuild(now.plus(BUILD), number, builds));
       }
       case Given.Fails fails -> failures.add(fails);
-      case Given.Asked(_, Slug environment, Optional<String> release) ->
-          ask(environment, release);
+      case Given.Asked(_, Slug environment, Optional<String> release) -> ask(environment, release);
       case Given.Skipped(_, Slug train, String reason) ->
           nextCut(train)
               .ifPresent(one ->
@@ -274,12 +271,8 @@ public final class Simulation {
       case Given.CutNow(_, Slug train, String reason) ->
           world.decide(new Cut(train, now, now, new Cut.State.Awaited(true, "somebody", reason)));
       case Given.Soaks(_, Slug environment, String release, Duration lasting, String reason) -> {
-        say(
-            environment,
-            release,
-            new SoakEvent.Lasts(new Soak.Asked(lasting, "somebody", reason)));
-        tell(
-            environment, "soaks", release, "for %s: %s".formatted(Utc.lasting(lasting), reason));
+        say(environment, release, new SoakEvent.Lasts(new Soak.Asked(lasting, "somebody", reason)));
+        tell(environment, "soaks", release, "for %s: %s".formatted(Utc.lasting(lasting), reason));
       }
       case Given.Judged(_, Slug environment, String release, boolean good, String reason) -> {
         say(
@@ -313,8 +306,8 @@ public final class Simulation {
   private void say(Slug environment, String release, SoakEvent event) {
     world
         .place(environment)
-        .ifPresent(place ->
-            world.releaseCalled(release).ifPresent(found -> place.say(found, event)));
+        .ifPresent(
+            place -> world.releaseCalled(release).ifPresent(found -> place.say(found, event)));
   }
 
   private void tell(String event, Optional<String> release, String reason) {

@@ -102,8 +102,7 @@ final class World {
     for (Cut cut : cuts) {
       if (cut.state() instanceof Cut.State.Taken taken) {
         newest = Math.max(newest, taken.number());
-        open =
-            taken.making() instanceof Cut.Making.NotYet ? Math.min(open, taken.number()) : open;
+        open = taken.making() instanceof Cut.Making.NotYet ? Math.min(open, taken.number()) : open;
       }
     }
     return Math.min(newest, open);
@@ -113,8 +112,7 @@ final class World {
   long commit(String message, Instant now) {
     long number = commits.size() + 1L;
     CommitId id = new CommitId("%08x%032x".formatted(number, 0));
-    List<CommitId> parents =
-        commits.isEmpty() ? List.of() : List.of(commits.getLast().id());
+    List<CommitId> parents = commits.isEmpty() ? List.of() : List.of(commits.getLast().id());
     commits.add(new Commit(id, parents, "somebody", "", now, message));
     arrivals.add(new Arrival(new BuildState.Building(number, id, nextRun()), now));
     return number;

@@ -11,7 +11,14 @@ import java.time.Instant;
 ///
 /// @param planned by the schedule; of an extra cut, when somebody asked for it
 /// @param at when it is due: the planned instant, unless a person or a holiday has moved it
-public record Cut(Slug train, Instant planned, Instant at, State state) {
+/// @param slot where environments without a schedule of their own put its release: in the slot of
+///   this planned instant. An extra cut may take that of the next one, which is replaced then.
+public record Cut(Slug train, Instant planned, Instant at, Instant slot, State state) {
+
+  /// A cut whose release goes in the cut's own slot.
+  public Cut(Slug train, Instant planned, Instant at, State state) {
+    this(train, planned, at, planned, state);
+  }
 
   /// What became of a cut.
   public sealed interface State {
@@ -74,6 +81,6 @@ public record Cut(Slug train, Instant planned, Instant at, State state) {
   }
 
   public Cut in(State next) {
-    return new Cut(train, planned, at, next);
+    return new Cut(train, planned, at, slot, next);
   }
 }

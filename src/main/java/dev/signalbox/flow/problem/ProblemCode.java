@@ -137,7 +137,7 @@ public enum ProblemCode {
       "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
           + " from `\"1\"` to `\"50\"`."),
 
-  BAD_PERCENTAGE("SB262", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
+  BAD_PERCENTAGE("SB261", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
   BAD_RECURRENCE(
       "SB240",
       "A recurrence is days of the week and a time (`FRI 10:00`, `THU 24:00`, `MON-FRI 00:00`, `every"
@@ -199,13 +199,13 @@ public enum ProblemCode {
       "`scrape` reads the counters from the deployed service itself. Where a command deploys, we do"
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
-  METRIC_TWICE("SB380", "Each metric of an analysis has a name of its own."),
+  METRIC_TWICE("SB370", "Each metric of an analysis has a name of its own."),
   FLOOR_OF_NO_ERRORS(
-      "SB381",
+      "SB371",
       "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
           + " that fewer is worse."),
   WHICH_ANALYSIS(
-      "SB382", "`analyze` needs one policy: the file's own, or the one of an environment."),
+      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
   BREACH_OF_NOTHING(
       "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
   OTHER_SCHEME(
@@ -253,11 +253,11 @@ public enum ProblemCode {
       "The release of a train is a tag on the commit of its cut. A version that is written into the"
           + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
   NO_LINE_RULE(
-      "SB370",
+      "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
           + " key `release`."),
   LINE_OF_BUILDS(
-      "SB371",
+      "SB396",
       "A line comes off an environment that has releases, and goes into one that takes releases:"
           + " builds have no version that it could follow.");
 

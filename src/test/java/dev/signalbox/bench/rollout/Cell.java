@@ -55,7 +55,7 @@ public record Cell(double aborted, int median, double extra, double soon) {
   }
 
   /// `100 8m 11`, in a world without harm `0.1`.
-  String told(World world) {
+  public String told(World world) {
     String share = String.format(Locale.ROOT, "%.1f", 100 * aborted).replace("100.0", "100");
     return world.isHarmless()
         ? share

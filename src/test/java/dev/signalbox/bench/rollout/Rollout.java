@@ -166,7 +166,7 @@ public final class Rollout {
     }
     double quick = 1 - world.tail().above();
     double slower = normal(Math.log(edge / world.tail().by() / MEDIAN) / SIGMA);
-    return Math.min(usual, Math.max(quick, slower)) ;
+    return Math.min(usual, Math.max(quick, slower));
   }
 
   /// The normal distribution, by the series of its density's integral; exact to 1e-9 where it

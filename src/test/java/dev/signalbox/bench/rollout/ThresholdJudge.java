@@ -17,9 +17,9 @@ public record ThresholdJudge(String name, boolean relative, double times) implem
   @Override
   public int stops(World world, Rollout rollout) {
     int failed = 0;
-    for (int minute = 0; minute < World.MINUTES; minute++) {
+    for (int minute = LOOKS_BACK - 1; minute < World.MINUTES; minute++) {
       double[] sum = new double[4];
-      for (int back = Math.max(0, minute - LOOKS_BACK + 1); back <= minute; back++) {
+      for (int back = minute - LOOKS_BACK + 1; back <= minute; back++) {
         for (int i = 0; i < sum.length; i++) {
           sum[i] += rollout.arms[back][i];
         }

@@ -29,7 +29,7 @@ class RolloutPropertiesTest {
     for (int seed = 0; seed < STORIES; seed++) {
       var random = new Random(seed);
       RolloutRule rule = rule(random);
-      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", ""));
+      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", "", ""));
       Instant now = MONDAY;
       for (int i = 0; i < 60 && !state.over(); i++) {
         RolloutState before = state;
@@ -47,7 +47,7 @@ class RolloutPropertiesTest {
     for (int seed = 0; seed < STORIES; seed++) {
       var random = new Random(seed);
       RolloutRule rule = rule(random);
-      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", ""));
+      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", "", ""));
       Instant now = MONDAY;
       boolean harm = random.nextBoolean();
       int harmfulAt = random.nextInt(rule.stages().size());
@@ -74,7 +74,7 @@ class RolloutPropertiesTest {
     for (int seed = 0; seed < STORIES; seed++) {
       var random = new Random(seed);
       RolloutRule rule = rule(random);
-      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", ""));
+      RolloutState state = Rollout.begun(new RolloutBegan("v2", "v1", "", ""));
       List<RolloutFact> late = new ArrayList<>();
       Instant now = MONDAY;
       for (int i = 0; i < 40; i++) {
@@ -137,7 +137,7 @@ class RolloutPropertiesTest {
       case 1, 2, 3 -> new Evidence.Safe("safe");
       case 4 -> new Evidence.Missing("missing", "somebody");
       case 5 -> Evidence.Unasked.NOTHING;
-      default -> new Evidence.Unclear("unclear");
+      default -> new Evidence.Unclear("unclear", "unclear");
     };
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RolloutTest {
 
   private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
-  private static final Evidence UNCLEAR = new Evidence.Unclear("12 errors in all.");
+  private static final Evidence UNCLEAR = new Evidence.Unclear("12 errors in all.", "12 errors were not enough.");
   private static final Evidence SAFE = new Evidence.Safe("errors at most 1.47 times as many");
   private static final Evidence HARM = new Evidence.Harm("errors 0.42 %, before 0.11 %");
   private static final Evidence MISSING =
@@ -253,9 +253,9 @@ class RolloutTest {
 
   @Test
   void the_first_version_of_all_gets_everything() {
-    assertThat(Rollout.begun(new RolloutBegan("v1", "", "5 %, 100 %")))
+    assertThat(Rollout.begun(new RolloutBegan("v1", "", "5 %, 100 %", "")))
         .isEqualTo(new Completing());
-    assertThat(Rollout.begun(new RolloutBegan("v2", "v1", "5 %, 100 %")))
+    assertThat(Rollout.begun(new RolloutBegan("v2", "v1", "5 %, 100 %", "")))
         .isEqualTo(new Shifting(0));
   }
 

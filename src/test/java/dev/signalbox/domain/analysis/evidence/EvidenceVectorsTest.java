@@ -8,6 +8,7 @@ import dev.signalbox.domain.analysis.evidence.Metric.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +53,18 @@ class EvidenceVectorsTest {
 
   @Test
   void each_stage_is_a_new_beginning() {
-    Analysis analysis =
-        Analysis.start(
-            AnalysisPolicy.usual(3, new Errors("errors", 0.1, 0, Standing.NORMAL)), History.NONE);
+    AnalysisPolicy policy =
+        new AnalysisPolicy(
+            1e-9, // so that it is not decided before the last window
+            Duration.ZERO,
+            List.of(new Errors("errors", 0.1, 0, Standing.NORMAL)),
+            AnalysisPolicy.Pass.USUAL,
+            AnalysisPolicy.OnInconclusive.HOLD,
+            AnalysisPolicy.Mode.DECIDE,
+            3,
+            Duration.ofMinutes(1),
+            Optional.empty());
+    Analysis analysis = Analysis.start(policy, History.NONE);
     List<Double> evidence = new ArrayList<>();
     int number = 0;
     for (Counts counts : List.of(FIRST, SECOND, THIRD)) {
