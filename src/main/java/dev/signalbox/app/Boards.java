@@ -16,10 +16,12 @@ public final class Boards {
 
   private final Database database;
   private final Plans plans;
+  private final Fixes fixes;
 
-  public Boards(Database database, Plans plans) {
+  public Boards(Database database, Plans plans, Fixes fixes) {
     this.database = database;
     this.plans = plans;
+    this.fixes = fixes;
   }
 
   /// A train, as the board tells of it.
@@ -50,6 +52,7 @@ public final class Boards {
   }
 
   /// @param trouble what keeps us from seeing the repository or its flow
+  /// @param fixes which environment has which of the commits that release lines brought
   public record ServiceBoard(
       String service,
       String repository,
@@ -57,7 +60,8 @@ public final class Boards {
       Optional<String> head,
       Optional<String> trouble,
       List<TrainLine> trains,
-      List<EnvironmentView> environments) {}
+      List<EnvironmentView> environments,
+      List<Fixes.FixView> fixes) {}
 
   public List<ServiceBoard> all() {
     return database.read(tx -> tx.services().all()).stream().map(this::board).toList();
@@ -82,6 +86,7 @@ public final class Boards {
         plan.map(Plan::trains).orElse(List.of()).stream().map(TrainLine::of).toList(),
         plan.map(Plan::environments).orElse(List.of()).stream()
             .map(EnvironmentView::of)
-            .toList());
+            .toList(),
+        database.read(tx -> fixes.of(tx, row)));
   }
 }

@@ -55,7 +55,25 @@ final class StatusCommand implements Runnable {
       rows.add(row(screen, view));
     }
     screen.table(rows);
+    for (JsonNode fix : board.path("fixes")) {
+      screen.line("  " + fix(screen, fix));
+    }
     screen.line("");
+  }
+
+  /// Which environment has a fix that a line brought.
+  private static String fix(Screen screen, JsonNode fix) {
+    var places = new ArrayList<String>();
+    for (JsonNode place : fix.path("environments")) {
+      JsonNode has = place.path("has");
+      String state = has.isBoolean() ? has.asBoolean() ? "good" : "bad" : "waiting";
+      places.add(screen.mark(state) + " " + Screen.of(place.path("environment")));
+    }
+    return "%s \"%s\"  %s"
+        .formatted(
+            Screen.of(fix.path("commit")).substring(0, 8),
+            Screen.of(fix.path("subject")),
+            String.join("  ", places));
   }
 
   private static List<String> row(Screen screen, JsonNode view) {

@@ -2,8 +2,10 @@ package dev.signalbox.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Why an environment is where it is.
@@ -19,17 +21,29 @@ final class WhyCommand implements Runnable {
 
   @Mixin private final PlaceArguments place = new PlaceArguments();
 
+  @Option(
+      names = "--commit",
+      paramLabel = "COMMIT",
+      description = "Whether the environment, and every other, has this commit of main.")
+  private @Nullable String commit;
+
   @Override
   public void run() {
     Screen screen = new Screen();
-    JsonNode view = view();
-    if (view.isArray() && !remote.json()) {
-      view.forEach(change -> change(screen, change));
-    } else if (remote.json()) {
+    JsonNode view = commit == null ? view() : fix(commit);
+    if (remote.json()) {
       screen.json(view);
+    } else if (commit != null) {
+      LinesCommand.fix(screen, view);
+    } else if (view.isArray()) {
+      view.forEach(change -> change(screen, change));
     } else {
       show(screen, view);
     }
+  }
+
+  private JsonNode fix(String commit) {
+    return remote.get("%s/commits/%s".formatted(place.path(), Remote.part(commit)));
   }
 
   /// The environment of that name; if there is none, the change.

@@ -95,6 +95,12 @@ final class Timetable implements AutoCloseable {
     lives.settle(service);
   }
 
+  /// A commit that changes a file.
+  CommitId change(String path, String text, String message) {
+    code.file(path, text);
+    return commit(message);
+  }
+
   ServiceId service() {
     return service;
   }

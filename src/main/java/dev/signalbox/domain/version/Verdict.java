@@ -56,6 +56,22 @@ final class Verdict {
         : refused(((Proposal.Refused) proposal).sentence());
   }
 
+  NextVersion delta(Version base) {
+    if (since.isEmpty()) {
+      return answer(
+          Optional.empty(),
+          Bump.NONE,
+          List.of(),
+          Optional.empty(),
+          "nothing to release: no commit since %s".formatted(standing.current().orElse(base)));
+    }
+    return switch (rules.scheme().delta(base, standing)) {
+      case Proposal.Next next -> onTheLine(next, Optional.empty());
+      case Proposal.Nothing(String because) -> refused(because);
+      case Proposal.Refused(String sentence) -> refused(sentence);
+    };
+  }
+
   private NextVersion onTheLine(Proposal.Next proposed, Optional<Asked> asked) {
     Line line = rules.line();
     Version version = proposed.version();
@@ -93,7 +109,9 @@ final class Verdict {
   }
 
   private String why(Optional<Asked> asked) {
-    return asked.map(Asked::why).orElseGet(() -> Heaviest.of(counting, rules).sentence());
+    return asked
+        .map(Asked::why)
+        .orElseGet(() -> counting.isEmpty() ? howMany() : Heaviest.of(counting, rules).sentence());
   }
 
   private String howMany() {

@@ -122,7 +122,8 @@ public sealed interface Version extends Plain, Comparable<Version> {
   ///
   /// @param round how often the list has been begun, from 1
   /// @param place of the name in the list, from 0
-  record Named(int round, int place, String name) implements Version {
+  /// @param delta how many small releases were made on top of it, this among them; 0 for itself
+  record Named(int round, int place, String name, int delta) implements Version {
 
     @Override
     public int compareTo(Version version) {
@@ -130,12 +131,13 @@ public sealed interface Version extends Plain, Comparable<Version> {
         throw Unordered.of(this, version);
       }
       int byRound = Integer.compare(round, other.round);
-      return byRound != 0 ? byRound : Integer.compare(place, other.place);
+      int byPlace = Integer.compare(place, other.place);
+      return byRound != 0 ? byRound : byPlace != 0 ? byPlace : Integer.compare(delta, other.delta);
     }
 
     @Override
     public String toString() {
-      return round == 1 ? name : name + "-" + round;
+      return (round == 1 ? name : name + "-" + round) + (delta == 0 ? "" : "." + delta);
     }
   }
 
