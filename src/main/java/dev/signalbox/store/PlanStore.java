@@ -281,11 +281,13 @@ public record PlanStore(Handle sql) {
         .createQuery(
             """
             select r.environment, r.id, r.label, r.started_at,
-                   coalesce(s.label, 'about to go on') as doing,
+                   coalesce(s.label || case when s.label like 'deploy to %' and s.state = 'waiting'
+                                            then ': ' || rtrim(s.sentence, '.') else '' end,
+                            'about to go on') as doing,
                    coalesce(s.keyword = 'monitor', false) as watching
             from run r
             left join lateral (
-              select label, keyword from step
+              select label, keyword, state, sentence from step
               where run_id = r.id and state in ('running', 'waiting', 'retrying')
               limit 1) s on true
             where r.service_id = :service and r.kind = 'promotion' and r.ended_at is null

@@ -132,12 +132,6 @@ public enum ProblemCode {
       "SB222",
       "A place in a file is told by the text around the version, with `{version}` in it once:"
           + " `version = \"{version}\"`."),
-  BAD_EXPOSURE(
-      "SB260",
-      "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
-          + " from `\"1\"` to `\"50\"`."),
-
-  BAD_PERCENTAGE("SB261", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
   BAD_RECURRENCE(
       "SB240",
       "A recurrence is days of the week and a time (`FRI 10:00`, `THU 24:00`, `MON-FRI 00:00`, `every"
@@ -154,6 +148,11 @@ public enum ProblemCode {
           + " to another, `2026-12-23T18:00/2027-01-04T08:00`."),
   BAD_COUNTRY(
       "SB244", "A country is written by its code of ISO 3166, `US`, with a region `DE-BY`."),
+  BAD_EXPOSURE(
+      "SB260",
+      "A share of the traffic is a whole percentage from `1%` to `100%`; a number of instances is"
+          + " from `\"1\"` to `\"50\"`."),
+  BAD_PERCENTAGE("SB261", "A percentage is a number and `%`, such as `0.05%`, in its limits."),
 
   UNKNOWN_ENVIRONMENT(
       "SB301", "`from`, `off` or `into` names an environment that the file does not have."),
@@ -199,13 +198,6 @@ public enum ProblemCode {
       "`scrape` reads the counters from the deployed service itself. Where a command deploys, we do"
           + " not know its address; count with `prometheus` there."),
   AFTER_HALT("SB317", "`halt` is the end: a step behind it would never run."),
-  METRIC_TWICE("SB370", "Each metric of an analysis has a name of its own."),
-  FLOOR_OF_NO_ERRORS(
-      "SB371",
-      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
-          + " that fewer is worse."),
-  WHICH_ANALYSIS(
-      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
   BREACH_OF_NOTHING(
       "SB318", "`on-breach` reacts to a `monitor` step, and the environment has none."),
   OTHER_SCHEME(
@@ -219,14 +211,6 @@ public enum ProblemCode {
       "SB323",
       "`also: appVersion` is about a Helm chart, so the file is a `Chart.yaml` and its place is"
           + " known."),
-  NO_ROLLOUT(
-      "SB360",
-      "A rollout needs two versions beside each other, and only a deployment by `process` can have"
-          + " them."),
-  BAD_ROLLOUT(
-      "SB361",
-      "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
-          + " leaves the new version more than the step before."),
   NO_ZONE(
       "SB340",
       "The same time of the clock is another instant in every zone, so whatever recurs says which"
@@ -259,7 +243,22 @@ public enum ProblemCode {
   LINE_OF_BUILDS(
       "SB396",
       "A line comes off an environment that has releases, and goes into one that takes releases:"
-          + " builds have no version that it could follow.");
+          + " builds have no version that it could follow."),
+  NO_ROLLOUT(
+      "SB360",
+      "A rollout needs two versions beside each other, and only a deployment by `process` can have"
+          + " them."),
+  BAD_ROLLOUT(
+      "SB361",
+      "The steps of a rollout rise to `100%`, each is at most longer than at least, and a holdback"
+          + " leaves the new version more than the step before."),
+  METRIC_TWICE("SB370", "Each metric of an analysis has a name of its own."),
+  FLOOR_OF_NO_ERRORS(
+      "SB371",
+      "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
+          + " that fewer is worse."),
+  WHICH_ANALYSIS(
+      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment.");
 
   private final String code;
   private final String explanation;
