@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The outside world as the settings describe it: repositories, registries, metrics, alert
@@ -48,13 +50,15 @@ final class Adapters {
     return known;
   }
 
-  GitRepository repository(String remote, String branch, String mirror) {
+  GitRepository repository(
+      String remote, String branch, Supplier<Set<String>> lines, String mirror) {
     return new GitRepository(
         settings
             .gitLogin()
             .map(login -> Remote.at(remote, login.user(), login.password().value()))
             .orElseGet(() -> Remote.at(remote)),
         branch,
+        lines,
         settings.data().resolve("git").resolve(mirror),
         new Committer(
             "Signalbox",

@@ -13,8 +13,8 @@ public final class Main {
 
   private Main() {}
 
-  /// A command that went well ends with its last word. To exit takes the JVM longer, as it looks for
-  /// somebody to log that to; the roof's commands do it, for they may leave threads behind.
+  /// A command that went well ends with its last word. To exit takes the JVM longer, as it looks
+  /// for somebody to log that to; the roof's commands do it, for they may leave threads behind.
   public static void main(String[] args) {
     int code = line(args).execute(args);
     if (code != 0 || (args.length > 0 && ROOF.contains(args[0]))) {

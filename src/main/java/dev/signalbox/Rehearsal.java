@@ -34,6 +34,8 @@ final class Rehearsal {
     commit(
         "cart/a",
         "feat(cart): begin (#1)\n\nA body.\n\nRefs: SHOP-1\nCo-authored-by: Tom <tom@x>\n");
+    git.tag().setName("v0.9.0-rc.1").setAnnotated(false).call();
+    commit("cart/first", "feat: first");
     git.tag().setName("v1.0.0").setMessage("v1.0.0").setTagger(MIA).setSigned(false).call();
     git.tag().setName("cart-v1.0.0").setAnnotated(false).call();
     git.branchCreate().setName("side").call();
@@ -51,10 +53,55 @@ final class Rehearsal {
     commit("desk/f", "Revert \"perf: quicker\"\n\nThis reverts commit " + quicker + ".\n");
     commit("cart/g", "anything (#7)");
     commit("cart/h", "feat(cart): more");
+    takenBack();
+    besideMain();
+    commit(
+        "cart/i",
+        "feat: all of it (#8)\n\n* feat: all of it\n\n---\n\n- fix: a part\n- docs: told\n\nperf: all of it, quicker\n");
+    git.tag().setName("desk-v1.0.0").setAnnotated(false).call();
+    git.tag().setName("@shop/desk-1.1.0").setAnnotated(false).call();
+    commit("libs/counter/package.json", "{\"name\": \"@shop/till\"}");
+    commit(".release-please-manifest.json", "{\"libs/counter\": \"1.0.0\"}");
+    git.tag().setName("till-v1.0.0").setAnnotated(false).call();
+    commit("libs/counter/a", "fix: count");
     git.getRepository()
         .getConfig()
         .setString("remote", "origin", "url", "https://github.com/example/shop.git");
     git.getRepository().getConfig().save();
+  }
+
+  /// What takes something back in other words, and what a forge merges.
+  private void takenBack() throws IOException, GitAPIException {
+    String one = commit("cart/j", "feat: one (#10)");
+    String two = commit("cart/j", "fix: two");
+    commit("cart/j", "Revert \"feat: one (#10)\"\n\nReverts shop/cart#10\n");
+    commit("cart/j", "feat: one (#11)");
+    commit("cart/j", "Revert \"feat: one\"");
+    commit("cart/j", "fix: less\n\nThis reverts commits %s,\n%s.\n".formatted(one, two));
+    commit("cart/j", "build: back\n\nRefs: %s\n".formatted(two));
+    commit("cart/j", "revert: fix: two\n\nRefs: %s\n".formatted(two));
+    git.branchCreate().setName("wish").call();
+    commit("cart/k", "docs: a bell \u0007 and `code`\tand ``more``");
+    git.checkout().setName("wish").call();
+    commit("cart/l", "feat: a wish\n\nBREAKING CHANGE: it\ngoes\n\n- on\n");
+    git.checkout().setName("main").call();
+    git.merge()
+        .include(git.getRepository().resolve("wish"))
+        .setCommit(true)
+        .setMessage("Merge pull request #12 from shop/wish\n\nfeat!: a wish\n")
+        .call();
+  }
+
+  /// Releases that are higher and on no way from here, which one history has by the dozen.
+  private void besideMain() throws IOException, GitAPIException {
+    git.branchCreate().setName("next").call();
+    git.checkout().setName("next").call();
+    for (int i = 1; i <= 6; i++) {
+      commit("cart/next", "feat: next " + i);
+      git.tag().setName("v3.0.0-alpha." + i).setAnnotated(false).call();
+    }
+    git.checkout().setName("main").call();
+    git.tag().setName("v2.1.0-rc.1").setAnnotated(false).call();
   }
 
   private String commit(String file, String message) throws IOException, GitAPIException {

@@ -19,9 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// Does once what every start does, so that the JVM can keep what it learned for all later starts.
-/// The launcher calls it after a build, once for each part: whatever one has learned is loaded at each
-/// of its starts, so a question about a history that learned a server's lesson would carry all of it.
-/// Nobody else has to.
+/// The launcher calls it after a build, once for each part: whatever one has learned is loaded at
+/// each of its starts, so a question about a history that learned a server's lesson would carry all
+/// of it. Nobody else has to.
 @Command(name = "rehearse", hidden = true, description = "Warms up the JVM's cache.")
 final class RehearseCommand implements Callable<Integer> {
 
@@ -90,8 +90,8 @@ final class RehearseCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Settings are read by these; the questions about a history are rehearsed without, for what reads
-  /// them is half of all there is to load.
+  /// Settings are read by these; the questions about a history are rehearsed without, for what
+  /// reads them is half of all there is to load.
   private static void commands(Path repository) throws IOException {
     Path config = Files.writeString(repository.resolve("config.yaml"), CONFIG);
     asked(repository, List.of("--config", config.toString()));
@@ -106,6 +106,7 @@ final class RehearseCommand implements Callable<Integer> {
         List.of(
             List.of("next-version"),
             List.of("next-version", "-o", "json"),
+            List.of("next-version", "--at", "v0.9.0-rc.1"),
             List.of("next-version", "--all", "-o", "json"),
             List.of("next-version", "--component", "cart", "-o", "markdown"),
             List.of("changelog", "--pre-releases"),

@@ -9,6 +9,7 @@ import dev.signalbox.api.CalendarApi;
 import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
+import dev.signalbox.api.LineApi;
 import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
@@ -21,10 +22,13 @@ import dev.signalbox.app.Alerts;
 import dev.signalbox.app.Audit;
 import dev.signalbox.app.Boards;
 import dev.signalbox.app.Calendars;
+import dev.signalbox.app.Changes;
 import dev.signalbox.app.Deliveries;
 import dev.signalbox.app.Feed;
 import dev.signalbox.app.Figures;
+import dev.signalbox.app.Fixes;
 import dev.signalbox.app.GivenVersions;
+import dev.signalbox.app.Lines;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
@@ -119,9 +123,11 @@ public final class Wiring {
     var promotions = new Promotions(database, definitions, plans, clock);
     var calendars = new Calendars(database, definitions, plans, clock);
     var locks = new Locks(database, definitions, clock);
+    var lines = new Lines(database, definitions, repositories, clock);
+    var fixes = new Fixes(database, definitions, repositories, clock);
+    var boards = new Boards(database, plans, fixes);
     var trains = new Trains(database, definitions, plans, clock);
     var soaks = new Soaks(database, definitions, plans, clock);
-    var boards = new Boards(database, plans);
     var runs = new Runs(database, clock);
     var rollouts = new Rollouts(database, definitions, clock);
     var audit = new Audit(database);
@@ -169,8 +175,9 @@ public final class Wiring {
         Stream.of(
                 new ServiceApi(services, boards, new Releases(database)).routes(),
                 new EnvironmentApi(plans, promotions, locks).routes(),
+                new LineApi(lines, fixes).routes(),
                 new RolloutApi(rollouts).routes(),
-                new TrainApi(trains, soaks).routes(),
+                new TrainApi(trains, soaks, new Changes(database, definitions, clock)).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
                 new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),

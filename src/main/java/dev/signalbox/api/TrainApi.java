@@ -1,6 +1,8 @@
 package dev.signalbox.api;
 
 import dev.signalbox.api.Route.Method;
+import dev.signalbox.app.Changes;
+import dev.signalbox.app.Changes.ChangeView;
 import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Trains;
 import dev.signalbox.app.Trains.TrainView;
@@ -18,10 +20,12 @@ public final class TrainApi {
 
   private final Trains trains;
   private final Soaks soaks;
+  private final Changes changes;
 
-  public TrainApi(Trains trains, Soaks soaks) {
+  public TrainApi(Trains trains, Soaks soaks, Changes changes) {
     this.trains = trains;
     this.soaks = soaks;
+    this.changes = changes;
   }
 
   /// @param to an instant, such as `2026-01-08T20:00:00Z`
@@ -48,6 +52,11 @@ public final class TrainApi {
             "The trains of a service: their next cuts, and what becomes of the newest.",
             TrainView[].class,
             request -> trains.of(request.path("service"))),
+        Route.get(
+            "/services/{service}/changes/{change}",
+            "Where a commit, a ticket or a pull request is, and when it can be elsewhere.",
+            ChangeView[].class,
+            request -> changes.find(request.path("service"), request.path("change"))),
         Route.write(
             Method.POST,
             TRAIN + "/skip",

@@ -13,6 +13,7 @@ import dev.signalbox.engine.RunFact.BuildStarted;
 import dev.signalbox.flow.Flow;
 import dev.signalbox.flow.FlowReader;
 import dev.signalbox.flow.Reading;
+import dev.signalbox.store.LineStore.LineRow;
 import dev.signalbox.store.NewRuns.Cause;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
@@ -57,6 +58,36 @@ final class Intake {
         number.ifPresent(_ -> refuse(tx, service, commit, problems, now));
         tx.services().seen(service.id(), Optional.empty(), commit.id());
       }
+    }
+  }
+
+  /// A commit of a release line, which says nothing about the tracked branch. Of several that come
+  /// at once, the last is built: what is between them was never meant to run.
+  void seenOnLine(
+      Tx tx, ServiceRow service, LineRow line, Arrived arrived, String by, Instant now) {
+    Commit commit = arrived.commit();
+    Optional<Long> number = tx.builds().add(service.id(), commit, Optional.of(line.id()), by, now);
+    if (number.isEmpty()) {
+      return;
+    }
+    write(
+        tx, service.id(), new CommitSeen(commit.id(), commit.subject(), commit.author(), by), now);
+    switch (read(service, arrived)) {
+      case Reading.Good(Flow flow) -> {
+        Digest digest = tx.definitions().keep(arrived.flow().orElseThrow(), now);
+        RunId run =
+            tx.newRuns()
+                .buildOfLine(
+                    service.id(),
+                    commit.id(),
+                    number.get(),
+                    digest,
+                    flow,
+                    new Cause(Actor.SIGNALBOX, "a commit came to " + line.line().name()),
+                    now);
+        started(tx, service, commit, run, digest, now);
+      }
+      case Reading.Bad(List<Problem> problems) -> refuse(tx, service, commit, problems, now);
     }
   }
 
@@ -107,6 +138,11 @@ final class Intake {
                 flow,
                 new Cause(Actor.SIGNALBOX, "a commit came to " + service.branch()),
                 now);
+    started(tx, service, commit, run, definition, now);
+  }
+
+  private static void started(
+      Tx tx, ServiceRow service, Commit commit, RunId run, Digest definition, Instant now) {
     tx.builds().startedBy(service.id(), commit.id(), run);
     tx.facts()
         .write(

@@ -6,7 +6,9 @@ import dev.signalbox.port.SourceRepository;
 import dev.signalbox.step.Repositories;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.ServiceStore.ServiceRow;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The repositories of the services, each opened once on this server.
 public final class OpenRepositories implements Repositories {
@@ -14,9 +16,10 @@ public final class OpenRepositories implements Repositories {
   /// Opens a repository; the wiring knows how.
   public interface Opener {
 
+    /// @param lines the branches that are followed beside the tracked one
     /// @param mirror the name of our own copy: a folder's name, unique for the remote and the
     ///   branch
-    SourceRepository open(String remote, String branch, String mirror);
+    SourceRepository open(String remote, String branch, Supplier<Set<String>> lines, String mirror);
   }
 
   private final Database database;
@@ -41,7 +44,14 @@ public final class OpenRepositories implements Repositories {
                 (remote + "\n" + branch).getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .brief();
     try {
-      return open.computeIfAbsent(mirror, name -> opener.open(remote, branch, name));
+      return open.computeIfAbsent(
+          mirror,
+          name ->
+              opener.open(
+                  remote,
+                  branch,
+                  () -> database.read(tx -> tx.lines().branches(remote, branch)),
+                  name));
     } catch (IllegalArgumentException unusable) {
       throw new PortException(String.valueOf(unusable.getMessage()), unusable);
     }

@@ -196,6 +196,9 @@ public final class Promotions {
   }
 
   private static Decision<Candidate> cameThrough(Tx tx, Named.Place place, Candidate what) {
+    if (what instanceof Candidate.OfRelease(Release release) && release.line().isPresent()) {
+      return goesThere(tx, place, what, release.line().get().name());
+    }
     Optional<Slug> from =
         switch (rule(place).takes()) {
           case Takes.From(Slug upstream) -> Optional.of(upstream);
@@ -213,6 +216,25 @@ public final class Promotions {
             .formatted(what.label(), from.get(), place.environment()),
         "whoever may promote: signalbox promote %s %s %s"
             .formatted(place.service().name(), from.get(), what.label()));
+  }
+
+  /// A line's release goes where the line goes, and nowhere else.
+  private static Decision<Candidate> goesThere(
+      Tx tx, Named.Place place, Candidate what, Slug line) {
+    Optional<Slug> into =
+        tx.lines().all(place.service().id()).stream()
+            .map(row -> row.line().rule())
+            .filter(rule -> rule.name().equals(line))
+            .map(rule -> rule.into())
+            .findFirst();
+    return into.equals(Optional.of(place.environment()))
+        ? Decision.accept(what)
+        : Decision.refuse(
+            "line-elsewhere",
+            "%s is a release of the line %s, which goes into %s alone."
+                .formatted(what.label(), line, into.map(Slug::text).orElse("no environment")),
+            "whoever may change the flow file; what %s is to have, too, comes on the tracked branch"
+                .formatted(place.environment()));
   }
 
   private static Decision<Candidate> notYetThere(

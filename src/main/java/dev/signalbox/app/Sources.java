@@ -1,6 +1,7 @@
 package dev.signalbox.app;
 
 import dev.signalbox.app.Intake.Arrived;
+import dev.signalbox.app.LineIntake.OnLine;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
@@ -13,6 +14,7 @@ import dev.signalbox.port.SourceRepository.Arrival;
 import dev.signalbox.port.SourceRepository.Heads;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.Definitions;
+import dev.signalbox.store.LineStore.LineRow;
 import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.Tx;
 import java.time.Duration;
@@ -29,7 +31,10 @@ public final class Sources {
   private final Definitions definitions;
   private final OpenRepositories repositories;
   private final Intake intake;
+  private final LineIntake onLines;
   private final TagIntake tags;
+  private final Lines lines;
+  private final Fixes fixes;
   private final Duration every;
   private final InstantSource clock;
 
@@ -46,7 +51,10 @@ public final class Sources {
     this.definitions = definitions;
     this.repositories = repositories;
     this.intake = new Intake(channels);
+    this.onLines = new LineIntake(intake);
     this.tags = new TagIntake(channels);
+    this.lines = new Lines(database, definitions, repositories, clock);
+    this.fixes = new Fixes(database, definitions, repositories, clock);
     this.every = every;
     this.clock = clock;
   }
@@ -58,10 +66,17 @@ public final class Sources {
     ServiceRow row = database.read(tx -> tx.services().get(service));
     try {
       SourceRepository repository = repositories.of(row.repository(), row.branch());
+      Optional<String> unpushed = lines.pushOutstanding(row, repository);
       Heads heads = repository.fetch();
       List<Arrived> arrived =
           heads.head().map(head -> arrived(repository, row, head)).orElse(List.of());
-      database.change(tx -> takeIn(tx, service, heads, arrived, began));
+      List<LineRow> open = database.read(tx -> tx.lines().open(service));
+      List<OnLine> beside = LineIntake.arrived(repository, row, open, heads);
+      database.change(tx -> {
+        takeIn(tx, service, heads, arrived, beside, began);
+        unpushed.ifPresent(why -> tx.services().setTrouble(service, Optional.of(why)));
+      });
+      fixes.examine(repository, service);
     } catch (PortException unreachable) {
       database.change(tx -> tx.services().setTrouble(service, Optional.of(unreachable.sentence())));
     }
@@ -95,11 +110,13 @@ public final class Sources {
         .map(problem -> "%s is not built: %s".formatted(head.brief(), problem));
   }
 
-  private void takeIn(Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, Instant began) {
+  private void takeIn(
+      Tx tx, ServiceId id, Heads heads, List<Arrived> arrived, List<OnLine> beside, Instant began) {
     Instant now = clock.instant();
     ServiceRow service = tx.services().lock(id);
     String by = tx.deliveries().hinted(id, now.minus(every)) ? "webhook" : "poll";
     arrived.forEach(a -> intake.seen(tx, service, a, by, now));
+    beside.forEach(a -> onLines.takeIn(tx, service, a, by, now));
     tx.services().setTrouble(id, heads.head().flatMap(head -> notBuilt(tx, id, head)));
     service
         .definition()

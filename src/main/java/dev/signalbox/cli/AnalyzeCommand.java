@@ -87,7 +87,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     if (!output.equals("text") && !output.equals("json")) {
       throw new ParameterException(
-          command.commandLine(), "There is no form '%s'; there are text and json.".formatted(output));
+          command.commandLine(),
+          "There is no form '%s'; there are text and json.".formatted(output));
     }
     AnalysisReading.Good policy = policy();
     PrintWriter out = command.commandLine().getOut();
@@ -185,8 +186,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       case Inconclusive _, Observing _ -> inconclusive++;
     }
     out.println(
-        Inert.line(
-            "%-12s %s: %s".formatted(word(verdict), rollout, RolloutWords.brief(analysis))));
+        Inert.line("%-12s %s: %s".formatted(word(verdict), rollout, RolloutWords.brief(analysis))));
   }
 
   private static String word(RolloutVerdict verdict) {

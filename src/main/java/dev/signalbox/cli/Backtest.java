@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /// What a policy would have done with recorded rollouts: the very code that decides, over windows
 /// from a file. The file is read twice, once for what is wrong with it and where each rollout ends,
-/// and then rollout by rollout; no more of it is in memory than the rollouts that have begun and not
-/// ended.
+/// and then rollout by rollout; no more of it is in memory than the rollouts that have begun and
+/// not ended.
 final class Backtest {
 
   private static final int MOST = 20;
@@ -60,9 +60,7 @@ final class Backtest {
               1,
               "%s: Window %d is of stage %d already. A window belongs to one stage."
                   .formatted(
-                      Inert.line(rows.placeOfStage().toString()),
-                      rows.window(),
-                      other.getAsInt()));
+                      Inert.line(rows.placeOfStage().toString()), rows.window(), other.getAsInt()));
         }
         if (rows.line() == lastLines.getOrDefault(rollout, 0)) {
           waiting.put(rollout, recorded.judged(policy, stages));

@@ -61,9 +61,7 @@ final class ChangeLogCommand implements Callable<Integer> {
     command.addArgGroup(
         ArgGroupSpec.builder().addArg(range).addArg(since).addArg(unreleased).build());
     this.next =
-        add(
-            command,
-            flag("--next", "Tells what is not released yet as the version that follows."));
+        add(command, flag("--next", "Tells what is not released yet as the version that follows."));
     this.preReleases =
         add(
             command,
@@ -114,10 +112,10 @@ final class ChangeLogCommand implements Callable<Integer> {
     Optional<String> range = value(this.range);
     if (range.isPresent()) {
       var ends = options.range(history, range.get());
-      return all(history, options.question(history, ends.getLast()), List.of(ends.getFirst()));
+      Question upTo = options.question(history, ends.getLast());
+      return all(releases(history, upTo), List.of(ends.getFirst()));
     }
-    ReleaseLog releases =
-        HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
+    ReleaseLog releases = releases(history, question);
     if (isGiven(unreleased)) {
       return new ChangeLog(List.of(unreleased(releases)));
     }
@@ -125,12 +123,14 @@ final class ChangeLogCommand implements Callable<Integer> {
         WrittenOut.<String>value(since).stream()
             .map(release -> HistoryOptions.given(releases.release(release)).commit())
             .toList();
-    return all(history, question, before);
+    return all(releases, before);
   }
 
-  private ChangeLog all(LocalHistory history, Question question, List<CommitId> excluded) {
-    ReleaseLog releases =
-        HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
+  private ReleaseLog releases(LocalHistory history, Question question) {
+    return HistoryOptions.given(ReleaseLog.of(history, question, options.component()));
+  }
+
+  private ChangeLog all(ReleaseLog releases, List<CommitId> excluded) {
     ChangeLog all = releases.all(excluded, isGiven(preReleases));
     if (!isGiven(next) || all.unreleased().isEmpty()) {
       return all;
@@ -141,6 +141,7 @@ final class ChangeLogCommand implements Callable<Integer> {
   }
 
   private Section unreleased(ReleaseLog releases) {
-    return HistoryOptions.given(isGiven(next) ? releases.next(Instant.now()) : releases.unreleased());
+    return HistoryOptions.given(
+        isGiven(next) ? releases.next(Instant.now()) : releases.unreleased());
   }
 }

@@ -36,6 +36,8 @@ public final class Commands {
     commands.put("abort", AbortCommand::new);
     commands.put("effects", EffectsCommand::new);
     commands.put("releases", ReleasesCommand::new);
+    commands.put("release", ReleaseCommand::new);
+    commands.put("lines", LinesCommand::new);
     commands.put("train", TrainCommand::new);
     commands.put("soak", SoakCommand::new);
     commands.put("audit", AuditCommand::new);

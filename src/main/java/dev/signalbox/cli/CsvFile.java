@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// A file of values between commas, line by line: never more than one line of it in memory. A value
 /// may stand in double quotes, and then has commas and doubled quotes, but no line break.
@@ -27,7 +26,7 @@ final class CsvFile implements Closeable {
   private int end;
   private int line;
   private int fields;
-  private final byte @Nullable [][] knownBytes = new byte[KNOWN][];
+  private final byte[][] knownBytes = new byte[KNOWN][0];
   private final String[] knownTexts = new String[KNOWN];
   private int[] starts = new int[16];
   private int[] ends = new int[16];
@@ -142,7 +141,7 @@ final class CsvFile implements Closeable {
     }
     int slot = (hash ^ (hash >>> 16)) & (KNOWN - 1);
     byte[] known = knownBytes[slot];
-    if (known == null || !says(field, known)) {
+    if (!says(field, known)) {
       knownBytes[slot] = Arrays.copyOfRange(bytes, starts[field], ends[field]);
       knownTexts[slot] = fresh(field);
     }

@@ -41,8 +41,7 @@ final class NextVersionCommand implements Callable<Integer> {
     this.options = new HistoryOptions(command);
     this.all =
         WrittenOut.add(
-            command,
-            WrittenOut.flag("--all", "Answers for every component of the repository."));
+            command, WrittenOut.flag("--all", "Answers for every component of the repository."));
   }
 
   static CommandSpec in(Function<Path, LocalHistory> histories) {

@@ -7,12 +7,14 @@ import dev.signalbox.domain.analysis.evidence.History;
 import dev.signalbox.domain.analysis.evidence.Row;
 import dev.signalbox.domain.analysis.evidence.Window;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The rows of one rollout, until there are no more of them; then what a policy would have done.
 final class RecordedRollout {
@@ -31,21 +33,43 @@ final class RecordedRollout {
   }
 
   /// @param planned how many stages the policy's rollout has; if it does not say, as many as were
-  ///     recorded
+  ///   recorded
   Analysis judged(AnalysisPolicy policy, OptionalInt planned) {
     List<Window> history = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
+    Set<Integer> compared = stagesWithBoth();
     rows.forEach((number, counted) -> {
+      int stage = stages.getOrDefault(number, 0);
+      if (number >= 0 && !compared.isEmpty() && !compared.contains(stage)) {
+        return;
+      }
       if (number < 0) {
         history.add(Window.history(number, settled(counted)));
       } else {
         fill(windows, number);
-        windows.add(Window.of(number, stages.getOrDefault(number, 0), settled(counted)));
+        windows.add(Window.of(number, stage, settled(counted)));
       }
     });
-    int recorded = new TreeSet<>(stages.values()).tailSet(0).size();
     return Analysis.replay(
-        policy.withStages(planned.orElse(Math.max(1, recorded))), History.of(history), windows);
+        policy.withStages(planned.orElse(Math.max(1, compared.size()))), History.of(history), windows);
+  }
+
+  /// Where one version has all the traffic there is nothing to compare, and nothing is missing.
+  private Set<Integer> stagesWithBoth() {
+    Map<Integer, Set<Arm>> arms = new HashMap<>();
+    rows.tailMap(0)
+        .forEach((number, counted) -> {
+          for (Row row : counted) {
+            if (row.total() > 0) {
+              arms.computeIfAbsent(stages.getOrDefault(number, 0), _ -> EnumSet.noneOf(Arm.class))
+                  .add(row.arm());
+            }
+          }
+        });
+    return arms.entrySet().stream()
+        .filter(stage -> stage.getValue().size() == Arm.values().length)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Windows that the file leaves out were not counted.
@@ -79,8 +103,7 @@ final class RecordedRollout {
       } else if (Double.isFinite(row.bucket().get().le())) {
         double total =
             row.total() == WindowRows.ELSEWHERE
-                ? totals.getOrDefault(
-                    new Key(row.metric(), row.arm(), row.instance()), Double.NaN)
+                ? totals.getOrDefault(new Key(row.metric(), row.arm(), row.instance()), Double.NaN)
                 : row.total();
         settled.add(
             Row.bucket(

@@ -47,12 +47,33 @@ final class StatusCommand implements Runnable {
     if (!board.path("trouble").asString("").isEmpty()) {
       screen.line("  " + screen.in("bad", "▲ " + Screen.of(board.path("trouble"))));
     }
+    for (JsonNode train : board.path("trains")) {
+      screen.line("  " + screen.in("quiet", Screen.of(train.path("sentence"))));
+    }
     var rows = new ArrayList<List<String>>();
     for (JsonNode view : board.path("environments")) {
       rows.add(row(screen, view));
     }
     screen.table(rows);
+    for (JsonNode fix : board.path("fixes")) {
+      screen.line("  " + fix(screen, fix));
+    }
     screen.line("");
+  }
+
+  /// Which environment has a fix that a line brought.
+  private static String fix(Screen screen, JsonNode fix) {
+    var places = new ArrayList<String>();
+    for (JsonNode place : fix.path("environments")) {
+      JsonNode has = place.path("has");
+      String state = has.isBoolean() ? has.asBoolean() ? "good" : "bad" : "waiting";
+      places.add(screen.mark(state) + " " + Screen.of(place.path("environment")));
+    }
+    return "%s \"%s\"  %s"
+        .formatted(
+            Screen.of(fix.path("commit")).substring(0, 8),
+            Screen.of(fix.path("subject")),
+            String.join("  ", places));
   }
 
   private static List<String> row(Screen screen, JsonNode view) {

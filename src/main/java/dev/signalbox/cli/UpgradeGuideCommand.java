@@ -75,8 +75,10 @@ final class UpgradeGuideCommand implements Callable<Integer> {
     Form form = options.form(Form.MARKDOWN, Form.TEXT, Form.JSON);
     try (LocalHistory history = options.open(histories)) {
       var reader =
-          new UpgradeGuideReader(history, options.question(history), options.component(), notes.getValue());
-      UpgradeGuide guide = HistoryOptions.given(reader.between(from.getValue(), WrittenOut.value(to)));
+          new UpgradeGuideReader(
+              history, options.question(history), options.component(), notes.getValue());
+      UpgradeGuide guide =
+          HistoryOptions.given(reader.between(from.getValue(), WrittenOut.value(to)));
       PrintWriter out = command.commandLine().getOut();
       switch (form) {
         case JSON -> out.println(Json.write(guide));

@@ -2,28 +2,73 @@ package dev.signalbox.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Why an environment is where it is.
 @Command(
     name = "why",
-    description = "What is in an environment, what is next, and every gate with its sentence.")
+    description = {
+      "What is in an environment, what is next, and every gate with its sentence.",
+      "Or where a change is and when it can be elsewhere: a commit, a ticket, a pull request."
+    })
 final class WhyCommand implements Runnable {
 
   @Mixin private final Remote remote = new Remote();
 
   @Mixin private final PlaceArguments place = new PlaceArguments();
 
+  @Option(
+      names = "--commit",
+      paramLabel = "COMMIT",
+      description = "Whether the environment, and every other, has this commit of main.")
+  private @Nullable String commit;
+
   @Override
   public void run() {
     Screen screen = new Screen();
-    JsonNode view = remote.get(place.path());
+    JsonNode view = commit == null ? view() : fix(commit);
     if (remote.json()) {
       screen.json(view);
+    } else if (commit != null) {
+      LinesCommand.fix(screen, view);
+    } else if (view.isArray()) {
+      view.forEach(change -> change(screen, change));
     } else {
       show(screen, view);
+    }
+  }
+
+  private JsonNode fix(String commit) {
+    return remote.get("%s/commits/%s".formatted(place.path(), Remote.part(commit)));
+  }
+
+  /// The environment of that name; if there is none, the change.
+  private JsonNode view() {
+    try {
+      return remote.get(place.path());
+    } catch (CommandFailed noEnvironment) {
+      try {
+        return remote.get(
+            "/services/%s/changes/%s"
+                .formatted(Remote.part(place.service()), Remote.part(place.environment())));
+      } catch (CommandFailed noChange) {
+        throw noEnvironment;
+      }
+    }
+  }
+
+  private static void change(Screen screen, JsonNode change) {
+    screen.line(
+        "%s  %s"
+            .formatted(
+                Screen.of(change.path("sentence")),
+                screen.in("quiet", Screen.of(change.path("subject")))));
+    for (JsonNode stop : change.path("environments")) {
+      screen.line("  " + Screen.of(stop.path("sentence")));
     }
   }
 

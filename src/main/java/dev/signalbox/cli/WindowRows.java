@@ -17,14 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Recorded windows, row by row, as
-/// `rollout,window,stage,metric,arm,instance,total,bad[,le,count]` has them. A row is good, or it is
-/// told what is wrong with it and where.
+/// Recorded windows, row by row, as `rollout,window,stage,metric,arm,instance,total,bad[,le,count]`
+/// has them. A row is good, or it is told what is wrong with it and where.
 ///
 /// A row with `le` is one edge of a histogram: `count` is how many of all requests took no longer,
 /// and `bad` is of no meaning. Where `total` is empty there, it is the `count` of the same
-/// instance's row with the edge `+Inf`; where `count` is empty, the requests that took longer are in
-/// `bad`.
+/// instance's row with the edge `+Inf`; where `count` is empty, the requests that took longer are
+/// in `bad`.
 final class WindowRows implements Closeable {
 
   /// What a row says of its total when another row has it.
@@ -51,8 +50,7 @@ final class WindowRows implements Closeable {
     }
   }
 
-  private static final List<String> ALL =
-      Arrays.stream(Column.values()).map(Column::word).toList();
+  private static final List<String> ALL = Arrays.stream(Column.values()).map(Column::word).toList();
 
   /// Something wrong in the file.
   ///
@@ -157,8 +155,7 @@ final class WindowRows implements Closeable {
     if (csv.fields() != columns.size()) {
       tell(
           Math.min(csv.fields(), columns.size()),
-          "The row has %d values and there are %d columns."
-              .formatted(csv.fields(), columns.size()),
+          "The row has %d values and there are %d columns.".formatted(csv.fields(), columns.size()),
           "Leave what is not known empty, but keep its comma.");
     }
     checkPlace();
@@ -179,7 +176,10 @@ final class WindowRows implements Closeable {
 
   private void checkPlace() {
     if (csv.isEmpty(column(Column.ROLLOUT))) {
-      tell(column(Column.ROLLOUT), "The row names no rollout.", "Write a name that all its rows share.");
+      tell(
+          column(Column.ROLLOUT),
+          "The row names no rollout.",
+          "Write a name that all its rows share.");
     }
     double window = csv.number(column(Column.WINDOW));
     if (window != Math.rint(window) || Math.abs(window) > 10_000_000) {
@@ -191,7 +191,8 @@ final class WindowRows implements Closeable {
     if (isHistory() ? window >= 0 : window < 0 || !isIndex(csv.number(column(Column.STAGE)))) {
       tell(
           column(Column.STAGE),
-          "%s is no stage of window %s.".formatted(quoted(Column.STAGE), csv.text(column(Column.WINDOW))),
+          "%s is no stage of window %s."
+              .formatted(quoted(Column.STAGE), csv.text(column(Column.WINDOW))),
           "Write the step's index, counted from 0, and 'history' for negative windows.");
     }
   }

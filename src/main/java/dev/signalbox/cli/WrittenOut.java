@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Commands and options that are written out. Annotations would say the same, but picocli reads them
-/// by reflection at each start, and that takes longer than most answers about a history do.
+/// Commands and options that are written out. Annotations would say the same, but picocli reads
+/// them by reflection at each start, and that takes longer than most answers about a history do.
 final class WrittenOut {
 
   /// Makes what picocli has to make. Its own factory looks for Groovy, in the whole jar, as soon as

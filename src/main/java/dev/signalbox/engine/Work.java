@@ -6,6 +6,7 @@ import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.lock.Fence;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.release.ReleaseVersion;
 import java.net.URI;
 import java.util.Optional;
 
@@ -18,12 +19,25 @@ public sealed interface Work {
   String label();
 
   /// A commit becomes an artifact.
-  record Build(CommitId commit) implements Work {
+  ///
+  /// @param line the release line it came to; empty for the tracked branch
+  record Build(CommitId commit, Optional<OnLine> line) implements Work {
+
+    /// The build of a commit of the tracked branch.
+    public Build(CommitId commit) {
+      this(commit, Optional.empty());
+    }
+
     @Override
     public String label() {
       return commit.brief();
     }
   }
+
+  /// A release line.
+  ///
+  /// @param base the version that it comes off
+  record OnLine(Slug name, ReleaseVersion base) {}
 
   /// What a train has taken becomes a release.
   ///

@@ -48,8 +48,7 @@ final class AnalysisGrammar {
           "how much worse", "Write a percentage, such as 10%; 100% is twice as bad.", _ -> true);
 
   private static final Text<Double> HARM =
-      percentage(
-          "how much harm", "Write a percentage over 0, such as 50%.", share -> share > 0);
+      percentage("how much harm", "Write a percentage over 0, such as 50%.", share -> share > 0);
 
   private static final Text<Double> SHARE =
       percentage(
@@ -237,14 +236,7 @@ final class AnalysisGrammar {
           "Whether it has the power to act.");
 
   static final MappingOf SHAPE =
-      mapping(
-          "'analysis'",
-          FALSE_ABORT,
-          WARMUP_TIME,
-          METRICS,
-          PASS,
-          ON_INCONCLUSIVE,
-          MODE);
+      mapping("'analysis'", FALSE_ABORT, WARMUP_TIME, METRICS, PASS, ON_INCONCLUSIVE, MODE);
 
   /// Behind `slo`.
   static final class Objective {
@@ -266,8 +258,7 @@ final class AnalysisGrammar {
             "30d",
             "The mean time between false alarms while the objective is kept.");
 
-    static final MappingOf SHAPE =
-        mapping("'slo'", ERRORS, INCIDENT_AT, FALSE_ALARM_EVERY);
+    static final MappingOf SHAPE = mapping("'slo'", ERRORS, INCIDENT_AT, FALSE_ALARM_EVERY);
   }
 
   static final Key<Fields> SLO =
@@ -285,8 +276,7 @@ final class AnalysisGrammar {
         20,
         ProblemCode.BAD_PERCENTAGE,
         text -> {
-          double share =
-              new BigDecimal(text.replaceAll("[% ]", "")).movePointLeft(2).doubleValue();
+          double share = new BigDecimal(text.replaceAll("[% ]", "")).movePointLeft(2).doubleValue();
           return allowed.test(share)
               ? well(share)
               : ill(ProblemCode.BAD_PERCENTAGE, "'" + text + "' is not " + noun + ".", rule);

@@ -63,10 +63,11 @@ public final class AnalysisReader {
     if (environments.get().value() instanceof Mapping mapping) {
       for (Entry one : mapping.entries()) {
         if (environment.isEmpty() || environment.get().equals(one.key().text())) {
-          rollout(one.value()).ifPresent(found -> {
-            all.add(found);
-            names.add(one.key().text());
-          });
+          rollout(one.value())
+              .ifPresent(found -> {
+                all.add(found);
+                names.add(one.key().text());
+              });
         }
       }
     }
@@ -87,8 +88,7 @@ public final class AnalysisReader {
   private static Found alone(Mapping top) {
     return top.entry(ROLLOUT)
         .flatMap(entry -> inRollout(entry.value()))
-        .or(() ->
-            top.entry(ANALYSIS).map(entry -> new Found(entry.value(), stages(top))))
+        .or(() -> top.entry(ANALYSIS).map(entry -> new Found(entry.value(), stages(top))))
         .orElseGet(() -> new Found(top, OptionalInt.empty()));
   }
 
@@ -123,9 +123,7 @@ public final class AnalysisReader {
       return OptionalInt.empty();
     }
     boolean holdsBack = rollout.entry("holdback").isPresent();
-    int stages =
-        (int)
-            listing.items().stream().filter(step -> holdsBack || !isWhole(step)).count();
+    int stages = (int) listing.items().stream().filter(step -> holdsBack || !isWhole(step)).count();
     return stages == 0 ? OptionalInt.empty() : OptionalInt.of(stages);
   }
 

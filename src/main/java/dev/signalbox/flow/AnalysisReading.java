@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 public sealed interface AnalysisReading {
 
   /// @param stages how many stages the file's rollout has with both versions; empty if it does not
-  ///     say
+  ///   say
   record Good(AnalysisSpec spec, OptionalInt stages) implements AnalysisReading {}
 
   /// In the order of the file; at least one.

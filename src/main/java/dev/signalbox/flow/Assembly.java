@@ -39,7 +39,8 @@ final class Assembly {
         assembly.calendar(),
         RotaGrammar.rotas(file),
         draft.trains().stream().map(assembly::train).toList(),
-        draft.environments().stream().map(assembly::environment).toList());
+        draft.environments().stream().map(assembly::environment).toList(),
+        file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList());
   }
 
   private Optional<ReleaseRule> releaseRule() {

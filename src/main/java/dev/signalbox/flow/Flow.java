@@ -3,11 +3,13 @@ package dev.signalbox.flow;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.line.LineRule;
 import dev.signalbox.domain.plan.ReleaseProcess;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.train.Train;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A team's release process, read and checked.
 ///
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// @param release how releases are numbered; empty if no environment releases
 /// @param trains in the order of the file
 /// @param environments in the order of the file
+/// @param lines the release lines that may be opened when they are needed
 public record Flow(
     Slug service,
     Optional<String> team,
@@ -23,7 +26,21 @@ public record Flow(
     Calendar calendar,
     List<Rota> rotas,
     List<Train> trains,
-    List<EnvironmentFlow> environments) {
+    List<EnvironmentFlow> environments,
+    List<LineRule> lines) {
+
+  /// A flow without release lines.
+  public Flow(
+      Slug service,
+      Optional<String> team,
+      List<StepSpec> build,
+      Optional<ReleaseRule> release,
+      Calendar calendar,
+      List<Rota> rotas,
+      List<Train> trains,
+      List<EnvironmentFlow> environments) {
+    this(service, team, build, release, calendar, rotas, trains, environments, List.of());
+  }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.
   public static final List<StepSpec> ALERT_AND_HALT =
@@ -39,6 +56,17 @@ public record Flow(
 
   public Optional<EnvironmentFlow> environment(Slug name) {
     return environments.stream().filter(e -> e.environment().name().equals(name)).findFirst();
+  }
+
+  /// What is done with a commit of a release line: it is built like any other, and released at
+  /// once.
+  public List<StepSpec> buildOfLine() {
+    return Stream.concat(build.stream(), release.<StepSpec>map(StepSpec.Release::new).stream())
+        .toList();
+  }
+
+  public Optional<LineRule> line(Slug name) {
+    return lines.stream().filter(line -> line.name().equals(name)).findFirst();
   }
 
   /// The rules alone, for the planner.

@@ -59,6 +59,7 @@ public final class FlowReader {
       RolloutCheck.check(flow, problems);
       CalendarCheck.check(flow, problems);
       RotaGrammar.check(flow, problems);
+      LineCheck.check(flow, problems);
       GateCheck.check(flow, problems);
     });
     return draft;

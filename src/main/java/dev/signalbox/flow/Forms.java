@@ -71,6 +71,16 @@ final class Forms {
           500,
           ProblemCode.BAD_PATH);
 
+  static final Text<String> COMMIT_ID =
+      plain(
+          "the id of a commit",
+          "It has 7 to 64 hexadecimal digits in lower case, a figure among them.",
+          "(?=.*[0-9])[0-9a-f]{7,64}",
+          64);
+
+  static final Text<String> COMMIT_MESSAGE =
+      plain("a commit's message", "It is not blank.", "[\\s\\S]*\\S[\\s\\S]*", 30_000);
+
   static final Text<String> FILE =
       form(
           "a file of the repository",

@@ -93,6 +93,13 @@ final class Grammar {
                 "one environment or more, each with its name", Forms.NAME, Environments.SHAPE),
             "Where the service runs, in the order in which a release meets them.");
 
+    static final Key<List<NamedOnes.One<Slug, Fields>>> LINES =
+        optional(
+            "lines",
+            new NamedOnes<>("one line or more, each with its name", Forms.NAME, LineGrammar.SHAPE),
+            "Release lines: short-lived branches off a release, opened when one environment cannot"
+                + " wait for the next.");
+
     static final MappingOf SHAPE =
         mapping(
             "the flow file",
@@ -107,7 +114,8 @@ final class Grammar {
             TrainGrammar.TRAINS,
             DEPLOY,
             METRICS,
-            ENVIRONMENTS);
+            ENVIRONMENTS,
+            LINES);
   }
 
   /// One environment.

@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.domain.change.MessageRules;
+import dev.signalbox.domain.change.Overrides;
 import dev.signalbox.domain.version.Bump;
 import dev.signalbox.domain.version.ByHand;
 import dev.signalbox.domain.version.Calver;
@@ -57,7 +58,17 @@ final class ReleaseAssembly {
             .flatMap(r -> r.get(ReleaseGrammar.PATH))
             .map(paths -> paths.stream().map(ReleaseAssembly::folder).toList())
             .orElse(List.of("")),
-        components(file));
+        components(file),
+        release.map(ReleaseAssembly::corrections).orElse(Overrides.NONE));
+  }
+
+  private static Overrides corrections(Fields release) {
+    Map<String, String> messages = new HashMap<>();
+    release
+        .get(ReleaseGrammar.CORRECTIONS)
+        .orElse(List.of())
+        .forEach(one -> messages.put(one.name().orElseThrow(), one.value().orElseThrow()));
+    return new Overrides(messages);
   }
 
   private static List<Component> components(Fields file) {

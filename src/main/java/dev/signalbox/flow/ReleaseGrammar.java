@@ -175,6 +175,14 @@ final class ReleaseGrammar {
                   "The scope of every commit is its ticket: feat(SHOP-7): text."),
           "What the scope of a commit has to be.");
 
+  static final Key<List<NamedOnes.One<String, String>>> CORRECTIONS =
+      optional(
+          "corrections",
+          new NamedOnes<>(
+              "the message of one commit or more", Forms.COMMIT_ID, Forms.COMMIT_MESSAGE),
+          "What commits should have said whose messages can not be changed any more, by their ids,"
+              + " whole or abbreviated; beside what git notes correct.");
+
   /// Behind `writes`, where the name of a file does not say all.
   static final class Writes {
 
@@ -235,6 +243,7 @@ final class ReleaseGrammar {
           THEN,
           TICKETS,
           SCOPE,
+          CORRECTIONS,
           WRITES,
           CHANGELOG);
 

@@ -35,6 +35,10 @@ public record ReleaseRule(TagForm tag, ReleaseRules rules, CodebaseRule codebase
   /// The rules, with this form of tags and no other.
   public ReleaseRules questioned() {
     return new ReleaseRules(
-        rules.versions().tagged(tag), rules.messages(), rules.folders(), rules.components());
+        rules.versions().tagged(tag),
+        rules.messages(),
+        rules.folders(),
+        rules.components(),
+        rules.corrections());
   }
 }

@@ -24,10 +24,13 @@ public final class ChangeLogMarkdown {
     return TITLE + all(log.sections());
   }
 
-  /// Each section with a blank line before it.
+  /// Each section with a blank line before it. They are written side by side: a log has thousands.
   public String all(List<Section> of) {
     var text = new StringBuilder();
-    of.forEach(section -> text.append('\n').append(section(section)));
+    of.parallelStream()
+        .map(this::section)
+        .toList()
+        .forEach(section -> text.append('\n').append(section));
     return text.toString();
   }
 

@@ -7,6 +7,7 @@ import dev.signalbox.domain.change.Overrides;
 import dev.signalbox.domain.change.ReadCommit;
 import dev.signalbox.domain.change.ReadCommits;
 import dev.signalbox.history.ChangeLog.Section;
+import dev.signalbox.history.MessagesAhead.Told;
 import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.LocalHistory.Visited;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class ChangeLogReader {
   private final List<Tagged> releases;
   private final Map<CommitId, List<Integer>> tagged = new HashMap<>();
   private final Map<CommitId, Integer> handedDown = new HashMap<>();
-  private final List<List<Commit>> commits = new ArrayList<>();
+  private final List<List<Told>> commits = new ArrayList<>();
   private final List<Optional<Instant>> dates = new ArrayList<>();
   private final boolean[] seen;
 
@@ -56,25 +57,30 @@ public final class ChangeLogReader {
       Predicate<Visited> within,
       Overrides overrides,
       MessageRules rules) {
+    var messages = new MessagesAhead(overrides, rules);
     history.walk(
         upTo,
         excluded,
         firstParents,
         visited -> {
-          take(visited, within);
+          take(visited, within, messages);
           return true;
         });
-    return new ChangeLog(sections(overrides, rules));
+    messages.finish();
+    return new ChangeLog(sections(overrides));
   }
 
-  private void take(Visited visited, Predicate<Visited> within) {
+  private void take(Visited visited, Predicate<Visited> within, MessagesAhead messages) {
     CommitId id = visited.id();
     List<Integer> own = tagged.getOrDefault(id, List.of());
+    Integer above = handedDown.remove(id);
     int rank =
         Math.min(
             own.isEmpty() ? releases.size() : own.getFirst(),
-            Optional.ofNullable(handedDown.remove(id)).orElse(releases.size()));
-    visited.parents().forEach(parent -> handedDown.merge(parent, rank, Math::min));
+            above == null ? releases.size() : above);
+    for (CommitId parent : visited.parents()) {
+      handedDown.merge(parent, rank, Math::min);
+    }
     boolean matters = within.test(visited);
     if (own.isEmpty() && !matters) {
       return;
@@ -85,11 +91,11 @@ public final class ChangeLogReader {
       dates.set(release, Optional.of(commit.authored()));
     }
     if (matters) {
-      commits.get(rank).add(commit);
+      commits.get(rank).add(messages.read(commit));
     }
   }
 
-  private List<Section> sections(Overrides overrides, MessageRules rules) {
+  private List<Section> sections(Overrides overrides) {
     int[] ranks =
         IntStream.rangeClosed(0, releases.size())
             .map(i -> releases.size() - i)
@@ -97,22 +103,26 @@ public final class ChangeLogReader {
             .toArray();
     return IntStream.range(0, ranks.length)
         .parallel()
-        .mapToObj(i -> section(ranks, i, overrides, rules))
+        .mapToObj(i -> section(ranks, i, overrides))
         .filter(section -> section.isReleased() || !section.commits().isEmpty())
         .toList();
   }
 
-  private Section section(int[] ranks, int i, Overrides overrides, MessageRules rules) {
+  private Section section(int[] ranks, int i, Overrides overrides) {
     int rank = ranks[i];
     boolean released = rank < releases.size();
-    List<Commit> own = new ArrayList<>(commits.get(rank));
+    List<Told> own = new ArrayList<>(commits.get(rank));
     int below = i + 1;
     boolean folds = released && !releases.get(rank).version().preRelease();
     while (folds && below < ranks.length && releases.get(ranks[below]).version().preRelease()) {
       own.addAll(commits.get(ranks[below]));
       below++;
     }
-    List<ReadCommit> read = ReadCommits.of(own, overrides, rules);
+    List<ReadCommit> read =
+        ReadCommits.of(
+            own.stream().map(Told::commit).toList(),
+            own.stream().map(Told::message).toList(),
+            overrides);
     return new Section(
         released ? Optional.of(releases.get(rank)) : Optional.empty(),
         below < ranks.length ? Optional.of(releases.get(ranks[below])) : Optional.empty(),

@@ -29,13 +29,13 @@ public record Question(
   }
 
   /// A question with all that the repository itself knows: its tags, and the corrections in its
-  /// notes.
+  /// notes, beside those of the rules.
   public static Question about(LocalHistory history, CommitId at, ReleaseRules rules) {
     return new Question(
         at,
         history.branch(),
         rules,
-        Overrides.ofNotes(history.notes(Overrides.NOTES)),
+        Overrides.ofNotes(history.notes(Overrides.NOTES)).and(rules.corrections()),
         history.tags(),
         true,
         false);

@@ -8,7 +8,6 @@ import dev.signalbox.domain.version.TagForm;
 import dev.signalbox.domain.version.Version;
 import dev.signalbox.domain.version.Version.Semantic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,12 @@ record Releases(List<Tagged> all) {
         }
       }
     });
-    found.sort(
-        Comparator.comparing(Tagged::version)
-            .reversed()
-            .thenComparingInt(tagged -> component.forms().indexOf(tagged.form())));
+    found.sort((one, other) -> {
+      int byVersion = other.version().compareTo(one.version());
+      return byVersion != 0
+          ? byVersion
+          : component.forms().indexOf(one.form()) - component.forms().indexOf(other.form());
+    });
     return new Releases(found);
   }
 

@@ -54,6 +54,13 @@ public record Since(
     return NextVersion.after(standing, commits, rules, now).warning(warnings);
   }
 
+  /// The next version on a line that comes off an older release.
+  ///
+  /// @param base the version of that release
+  public NextVersion delta(Version base, Instant now) {
+    return NextVersion.delta(base, standing, commits, rules, now).warning(warnings);
+  }
+
   /// How the next release is tagged: as the team wrote it, else as the last one was.
   public TagForm form() {
     return rules

@@ -54,9 +54,44 @@ public interface SourceRepository {
   /// commit, so that after a lost answer it is found and not made again.
   ReleaseResult pushRelease(ReleaseCommit release);
 
+  /// The commits in the history of `head` whose names begin with these digits.
+  List<CommitId> meantBy(String digits, CommitId head);
+
+  /// Carries commits over onto another one, in our copy alone.
+  CherryPick.Result pick(CherryPick pick);
+
+  /// Brings one more branch into our copy, whether we follow it or not, and says where it stands;
+  /// empty if there is none of that name.
+  Optional<CommitId> fetchBranch(String name);
+
+  /// Moves a branch to a commit, or makes it, and only while it stands where we expect it.
+  ///
+  /// @param from where it has to stand; empty if it must not be there yet
+  BranchResult pushBranch(String name, CommitId to, Optional<CommitId> from);
+
   /// @param head empty while the branch has no commit
   /// @param tags every tag and the commit it leads to
-  record Heads(Optional<CommitId> head, Map<String, CommitId> tags) {}
+  /// @param lines the branches that are followed beside the tracked one, as far as they are there
+  record Heads(Optional<CommitId> head, Map<String, CommitId> tags, Map<String, CommitId> lines) {
+
+    /// A repository of which nothing but the tracked branch is followed.
+    public Heads(Optional<CommitId> head, Map<String, CommitId> tags) {
+      this(head, tags, Map.of());
+    }
+  }
+
+  sealed interface BranchResult {
+
+    record Pushed() implements BranchResult {}
+
+    /// The branch stood there already.
+    record AlreadyThere() implements BranchResult {}
+
+    /// The branch stands elsewhere than it should. Nothing was changed.
+    ///
+    /// @param to empty if there is no such branch
+    record Elsewhere(Optional<CommitId> to) implements BranchResult {}
+  }
 
   sealed interface Arrival {
 

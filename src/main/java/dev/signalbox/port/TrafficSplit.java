@@ -24,8 +24,8 @@ public interface TrafficSplit {
     public Route {
       stable = List.copyOf(stable);
       canary = List.copyOf(canary);
-      if (exposure.percent() > 0 && canary.isEmpty()
-          || exposure.percent() < 100 && stable.isEmpty()) {
+      if ((exposure.percent() > 0 && canary.isEmpty())
+          || (exposure.percent() < 100 && stable.isEmpty())) {
         throw new IllegalArgumentException(
             "At %s traffic would go to nobody. Indicates a bug.".formatted(exposure));
       }

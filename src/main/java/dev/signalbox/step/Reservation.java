@@ -8,15 +8,25 @@ import dev.signalbox.engine.StepContext;
 import dev.signalbox.history.Since;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The next version that is nobody else's. Whoever asks at the same moment gets another one.
 record Reservation(Releases releases, StepContext context) {
 
   NextVersion next(Since since) {
+    return next(since, free -> free.next(context.now()));
+  }
+
+  /// The same on a line that comes off an older release.
+  NextVersion delta(Since since, Version base) {
+    return next(since, free -> free.delta(base, context.now()));
+  }
+
+  private NextVersion next(Since since, Function<Since, NextVersion> following) {
     Map<ReleaseVersion, CommitId> given = new HashMap<>(releases.reserved(context.run().service()));
     while (true) {
       NextVersion next =
-          since.taking(version -> isOfAnother(given, version, since.at())).next(context.now());
+          following.apply(since.taking(version -> isOfAnother(given, version, since.at())));
       if (next.next().isEmpty()) {
         return next;
       }

@@ -268,7 +268,8 @@ final class RolloutStep {
       List<Instance> ours = canary.ours();
       Exposure target = rule.target(record.state());
       boolean toNobody =
-          target.percent() < 100 && stable.isEmpty() || target.percent() > 0 && ours.isEmpty();
+          (target.percent() < 100 && stable.isEmpty())
+              || (target.percent() > 0 && ours.isEmpty());
       if (toNobody) {
         return record.stable().isEmpty() || record.state().over()
             ? new Readiness.AsWanted()

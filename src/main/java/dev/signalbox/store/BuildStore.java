@@ -8,6 +8,7 @@ import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.release.Candidate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,17 +20,26 @@ public record BuildStore(Handle sql) {
   ///
   /// @return its number, or empty if it was seen before
   public Optional<Long> add(ServiceId service, Commit commit, String seenBy, Instant now) {
+    return add(service, commit, Optional.empty(), seenBy, now);
+  }
+
+  /// The same, on a branch beside the tracked one.
+  ///
+  /// @param line the release line it came to; empty for the tracked branch
+  public Optional<Long> add(
+      ServiceId service, Commit commit, Optional<Long> line, String seenBy, Instant now) {
     return sql.createQuery(
             """
             insert into build (service_id, number, commit, author, subject, seen_at, seen_by,
-                               arrived_at)
+                               line_id, arrived_at)
             values (:service,
                     (select coalesce(max(number), 0) + 1 from build where service_id = :service),
-                    :commit, :author, :subject, :now, :seenBy,
+                    :commit, :author, :subject, :now, :seenBy, :line,
                     greatest(
                       least(cast(:authored as timestamptz), :now),
                       (select looked_at from service where id = :service),
-                      (select max(arrived_at) from build where service_id = :service)))
+                      (select max(arrived_at) from build
+                       where service_id = :service and line_id is null)))
             on conflict (service_id, commit) do nothing
             returning number
             """)
@@ -39,6 +49,7 @@ public record BuildStore(Handle sql) {
         .bind("subject", clean(commit.subject()))
         .bind("now", now)
         .bind("seenBy", seenBy)
+        .bind("line", line.orElse(null))
         .bind("authored", commit.authored())
         .mapTo(Long.class)
         .findOne();
@@ -115,14 +126,24 @@ public record BuildStore(Handle sql) {
 
   /// The artifact of a commit, if its build went well to the end.
   public Optional<Candidate.OfBuild> built(ServiceId service, CommitId commit) {
+    return artifact(service, commit, "r.result = 'succeeded'");
+  }
+
+  /// The artifact of a commit whose build still goes on, or went well.
+  public Optional<Candidate.OfBuild> published(ServiceId service, CommitId commit) {
+    return artifact(service, commit, "(r.result is null or r.result = 'succeeded')");
+  }
+
+  private Optional<Candidate.OfBuild> artifact(ServiceId service, CommitId commit, String when) {
     return sql.createQuery(
             """
             select b.number, b.commit, b.image, b.digest
             from build b
             join run r on r.id = b.run_id
             where b.service_id = :service and b.commit = :commit
-              and b.digest is not null and r.result = 'succeeded'
-            """)
+              and b.digest is not null and %s
+            """
+                .formatted(when))
         .bind("service", service.value())
         .bind("commit", commit.text())
         .map((row, context) ->
@@ -148,6 +169,30 @@ public record BuildStore(Handle sql) {
             .mapTo(String.class)
             .list();
     return found.size() == 1 ? Optional.of(new CommitId(found.getFirst())) : Optional.empty();
+  }
+
+  /// A commit of the tracked branch.
+  public record Known(long number, CommitId commit, String subject) {}
+
+  /// The newest commits that begin with these digits, or whose first line has this text.
+  public List<Known> known(ServiceId service, String text, int most) {
+    return sql.createQuery(
+            """
+            select number, commit, subject from build
+            where service_id = :service
+              and (starts_with(commit, lower(:text)) or strpos(lower(subject), lower(:text)) > 0)
+            order by number desc
+            limit :most
+            """)
+        .bind("service", service.value())
+        .bind("text", text)
+        .bind("most", most)
+        .map((row, context) ->
+            new Known(
+                row.getLong("number"),
+                new CommitId(row.getString("commit")),
+                row.getString("subject")))
+        .list();
   }
 
   /// PostgreSQL's text holds every character but NUL.

@@ -25,7 +25,8 @@ final class Candidates {
   static final String RELEASE_COLUMNS =
       """
       l.number as release_number, l.position as release_position, l.version as release_version,
-      l.tag as release_tag, l.made_at as release_made_at
+      l.tag as release_tag, l.made_at as release_made_at, l.base as release_base,
+      (select name from line where id = l.line_id) as release_line
       """;
 
   static final String COLUMNS = BUILD_COLUMNS + ", l.id as release_id, " + RELEASE_COLUMNS;
@@ -59,6 +60,7 @@ final class Candidates {
                 build.commit(),
                 build.digest(),
                 build.image(),
-                row.getTimestamp("release_made_at").toInstant()));
+                row.getTimestamp("release_made_at").toInstant(),
+                ReleaseStore.onLine(row, "release_line", "release_base")));
   }
 }

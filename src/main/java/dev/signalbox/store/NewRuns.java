@@ -32,6 +32,29 @@ public record NewRuns(Handle sql) {
       Flow flow,
       Cause cause,
       Instant now) {
+    return build(service, commit, number, definition, StepStore.of(flow), cause, now);
+  }
+
+  /// The build of a line's commit, which ends in its release.
+  public RunId buildOfLine(
+      ServiceId service,
+      CommitId commit,
+      long number,
+      Digest definition,
+      Flow flow,
+      Cause cause,
+      Instant now) {
+    return build(service, commit, number, definition, StepStore.ofLine(flow), cause, now);
+  }
+
+  private RunId build(
+      ServiceId service,
+      CommitId commit,
+      long number,
+      Digest definition,
+      Map<Phase, List<StepSpec>> steps,
+      Cause cause,
+      Instant now) {
     long id =
         sql.createQuery(
                 """
@@ -52,7 +75,7 @@ public record NewRuns(Handle sql) {
             .bind("now", now)
             .mapTo(Long.class)
             .one();
-    return begun(id, StepStore.of(flow), now);
+    return begun(id, steps, now);
   }
 
   /// The run that makes the release of a cut.

@@ -47,6 +47,7 @@ public record PlanStore(Handle sql) {
         releases(service, lowest(environments, taken, Takes.EveryRelease.class)),
         environments(service, environments, taken, trains),
         trains,
+        new LinePlans(sql).of(service),
         new ServiceStore(sql).lookedAt(service).orElse(Instant.MIN));
   }
 
@@ -164,7 +165,7 @@ public record PlanStore(Handle sql) {
             select %s
             from build b
             left join run r on r.id = b.run_id
-            where b.service_id = :service and b.number > :after
+            where b.service_id = :service and b.number > :after and b.line_id is null
             order by b.number
             limit :most
             """
@@ -181,7 +182,7 @@ public record PlanStore(Handle sql) {
             """
             select %s
             from release l
-            where l.service_id = :service and l.number > :after
+            where l.service_id = :service and l.number > :after and l.line_id is null
             order by l.number
             limit :most
             """
@@ -226,6 +227,8 @@ public record PlanStore(Handle sql) {
               select * from run
               where service_id = :service and kind = 'promotion' and result = 'succeeded'
                 and environment = e.name
+                and not exists (select 1 from release
+                                where id = run.release_id and line_id is not null)
               order by number desc
               limit 1) r
             %s

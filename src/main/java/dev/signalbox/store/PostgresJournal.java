@@ -111,6 +111,9 @@ public final class PostgresJournal implements Journal {
       judgement(result, sentence)
           .ifPresent(state -> tx.deployments().judge(run.id(), promotion.what(), state));
       release(tx, run, promotion.environment(), now);
+      if (result == RunResult.SUCCEEDED) {
+        new RunFacts(tx, run, now).wentWell(promotion);
+      }
     }
     new RunFacts(tx, run, now).write(new RunFact.RunEnded(run.id(), result, sentence));
     tx.services().planAt(run.service(), now);

@@ -3,6 +3,7 @@ package dev.signalbox.store;
 import dev.signalbox.base.ReleaseId;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
+import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.CommitId;
@@ -24,7 +25,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 public record ReleaseStore(Handle sql) {
 
   static final String COLUMNS =
-      "l.id, l.number, l.position, l.version, l.tag, l.commit, l.image, l.digest, l.made_at";
+      """
+      l.id, l.number, l.position, l.version, l.tag, l.commit, l.image, l.digest, l.made_at,
+      l.base as on_base, (select name from line where id = l.line_id) as on_line
+      """;
 
   /// Keeps a release. The same version on the same commit a second time changes nothing.
   ///
@@ -39,12 +43,16 @@ public record ReleaseStore(Handle sql) {
         sql.createUpdate(
                 """
                 insert into release (service_id, number, version, tag, commit, image, digest, notes,
-                                     made_at, made_by, position)
-                values (:service,
-                        (select coalesce(max(number), 0) + 1 from release
-                         where service_id = :service),
-                        :version, :tag, :commit, :image, :digest, :notes, :now, :by,
-                        :position)
+                                     made_at, made_by, position, line_id, base)
+                select :service,
+                       (select coalesce(max(number), 0) + 1 from release
+                        where service_id = :service),
+                       :version, :tag, :commit, :image, :digest, :notes, :now, :by,
+                       coalesce(l.position, :position), n.id, coalesce(l.base, l.number)
+                from build b
+                left join line n on n.id = b.line_id
+                left join release l on l.id = n.base
+                where b.service_id = :service and b.commit = :commit
                 on conflict (service_id, version) do nothing
                 """)
             .bind("service", service.value())
@@ -99,6 +107,22 @@ public record ReleaseStore(Handle sql) {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /// The first release that has what came to a place on the tracked branch.
+  public Optional<Release> firstFrom(ServiceId service, long position) {
+    return sql.createQuery(
+            """
+            select %s from release l
+            where l.service_id = :service and l.position >= :position
+            order by l.position, l.number
+            limit 1
+            """
+                .formatted(COLUMNS))
+        .bind("service", service.value())
+        .bind("position", position)
+        .map(ReleaseStore::row)
+        .findOne();
+  }
+
   /// Newest first.
   public List<Release> newest(ServiceId service, int most) {
     return sql.createQuery(
@@ -106,6 +130,16 @@ public record ReleaseStore(Handle sql) {
                 .formatted(COLUMNS))
         .bind("service", service.value())
         .bind("most", most)
+        .map(ReleaseStore::row)
+        .list();
+  }
+
+  /// The releases of a line, newest first.
+  public List<Release> ofLine(long line) {
+    return sql.createQuery(
+            "select %s from release l where l.line_id = :line order by l.number desc"
+                .formatted(COLUMNS))
+        .bind("line", line)
         .map(ReleaseStore::row)
         .list();
   }
@@ -135,6 +169,16 @@ public record ReleaseStore(Handle sql) {
         new CommitId(row.getString("commit")),
         new Digest(row.getString("digest")),
         ImageName.parse(row.getString("image")),
-        row.getTimestamp("made_at").toInstant());
+        row.getTimestamp("made_at").toInstant(),
+        onLine(row, "on_line", "on_base"));
+  }
+
+  /// Where a release belongs that is not one of the tracked branch.
+  static Optional<Release.OnLine> onLine(ResultSet row, String name, String base)
+      throws SQLException {
+    String line = row.getString(name);
+    return line == null
+        ? Optional.empty()
+        : Optional.of(new Release.OnLine(new Slug(line), row.getLong(base)));
   }
 }

@@ -7,11 +7,13 @@ import dev.signalbox.domain.artifact.ArtifactFact.ArtifactPublished;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
 import dev.signalbox.domain.audit.Fact;
+import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.deployment.DeploymentFact.DeployFailed;
 import dev.signalbox.domain.deployment.DeploymentFact.Deployed;
 import dev.signalbox.domain.deployment.DeploymentFact.RolledBack;
 import dev.signalbox.domain.deployment.DeploymentFact.ThresholdBreached;
 import dev.signalbox.domain.deployment.DeploymentState;
+import dev.signalbox.domain.line.LineState;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.domain.rollout.HistoryCounted;
@@ -104,14 +106,40 @@ record RunFacts(Tx tx, Run run, Instant now) {
 
   private void released(ReleaseMade made) {
     Candidate.OfBuild build =
-        tx.builds()
-            .built(run.service(), made.commit())
+        built(made.commit())
             .orElseThrow(() ->
                 new IllegalStateException(
                     "released %s, which was never built. Indicates a bug."
                         .formatted(made.commit())));
     tx.releases().add(run.service(), made, build, Optional.of(run.id()), now);
     tx.services().planAt(run.service(), now);
+    if (tx.lines().remembers(run.service(), now)) {
+      tx.services().lookAt(run.service(), now); // whether it has what lines brought is read there
+    }
+  }
+
+  /// A line's commit is released within its own build.
+  private Optional<Candidate.OfBuild> built(CommitId commit) {
+    return run.work() instanceof Work.Build
+        ? tx.builds().published(run.service(), commit)
+        : tx.builds().built(run.service(), commit);
+  }
+
+  /// The run has gone well: a line is over when the tracked branch comes where it went.
+  void wentWell(Work.Promotion promotion) {
+    if (promotion.what() instanceof Candidate.OfRelease(var release)) {
+      for (LineStore.LineRow row : tx.lines().open(run.service())) {
+        row.line()
+            .arrived(release, promotion.environment())
+            .ifPresent(over -> {
+              write(over);
+              tx.lines().end(row.id(), new LineState.Overtaken(over.release(), now));
+            });
+      }
+    }
+    if (tx.lines().remembers(run.service(), now)) {
+      tx.services().lookAt(run.service(), now);
+    }
   }
 
   private void arrived(Candidate what, Deployed deployed, DeploymentState state) {

@@ -10,6 +10,7 @@ import dev.signalbox.domain.artifact.ImageName;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.lock.Fence;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.release.ReleaseVersion;
 import dev.signalbox.engine.Run;
 import dev.signalbox.engine.RunResult;
 import dev.signalbox.engine.StepRun.Phase;
@@ -203,10 +204,12 @@ public record RunStore(Handle sql) {
   public Run load(RunId id, Flow flow) {
     return sql.createQuery(
             """
-            select r.*, s.name as service_name, %s
+            select r.*, s.name as service_name, n.name as work_line, nb.version as work_base, %s
             from run r
             join service s on s.id = r.service_id
             %s
+            left join line n on n.id = b.line_id
+            left join release nb on nb.id = n.base
             where r.id = :run
             """
                 .formatted(Candidates.COLUMNS, Candidates.joinedTo("r")))
@@ -231,7 +234,7 @@ public record RunStore(Handle sql) {
 
   private Work work(ResultSet row) throws SQLException {
     if (row.getString("kind").equals("build")) {
-      return new Work.Build(new CommitId(row.getString("commit")));
+      return new Work.Build(new CommitId(row.getString("commit")), line(row));
     }
     if (row.getString("kind").equals("cut")) {
       return new Work.Cut(new CommitId(row.getString("commit")), row.getString("label"));
@@ -248,9 +251,17 @@ public record RunStore(Handle sql) {
         Optional.ofNullable(row.getString("address")).map(URI::create));
   }
 
+  private static Optional<Work.OnLine> line(ResultSet row) throws SQLException {
+    String name = row.getString("work_line");
+    return name == null
+        ? Optional.empty()
+        : Optional.of(
+            new Work.OnLine(new Slug(name), new ReleaseVersion(row.getString("work_base"))));
+  }
+
   private static Map<Phase, List<StepSpec>> specs(ResultSet row, Flow flow) throws SQLException {
     return switch (row.getString("kind")) {
-      case "build" -> StepStore.of(flow);
+      case "build" -> line(row).isPresent() ? StepStore.ofLine(flow) : StepStore.of(flow);
       case "cut" -> StepStore.of(flow.release().orElseThrow());
       default ->
           StepStore.of(flow.environment(new Slug(row.getString("environment"))).orElseThrow());

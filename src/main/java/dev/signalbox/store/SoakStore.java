@@ -38,7 +38,7 @@ public record SoakStore(Handle sql) {
               where w.service_id = :service and w.environment = :environment
             ) e
             join release l on l.id = e.release_id
-            where l.position > :reached
+            where l.position > :reached and l.line_id is null
             order by l.position, e.at
             """
                 .formatted(ReleaseStore.COLUMNS))

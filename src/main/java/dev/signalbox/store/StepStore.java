@@ -19,6 +19,11 @@ record StepStore(Handle sql) {
     return Map.of(Phase.MAIN, flow.build(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
   }
 
+  /// The steps of a build on a release line.
+  static Map<Phase, List<StepSpec>> ofLine(Flow flow) {
+    return Map.of(Phase.MAIN, flow.buildOfLine(), Phase.ON_FAILURE, Flow.ALERT_AND_HALT);
+  }
+
   /// The steps of a cut.
   static Map<Phase, List<StepSpec>> of(ReleaseRule rule) {
     return Map.of(

@@ -90,7 +90,7 @@ public record TrainStore(Handle sql) {
             select %s, b.arrived_at
             from build b
             left join run r on r.id = b.run_id
-            where b.service_id = :service and b.number >= :from
+            where b.service_id = :service and b.number >= :from and b.line_id is null
             order by b.number
             limit :most
             """

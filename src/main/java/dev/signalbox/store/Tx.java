@@ -25,6 +25,14 @@ public record Tx(Handle sql) {
     return new ReservationStore(sql);
   }
 
+  public LineStore lines() {
+    return new LineStore(sql);
+  }
+
+  public HoldingStore holdings() {
+    return new HoldingStore(sql);
+  }
+
   public TagStore tags() {
     return new TagStore(sql);
   }

@@ -108,7 +108,8 @@ class OpenApiTest {
                 path.substring("/api/v1".length())
                     .replace("{service}", "nothing")
                     .replace("{environment}", "nowhere")
-                    .replace("{run}", "run_999"),
+                    .replace("{run}", "run_999")
+                    .replaceAll("[{}]", ""),
                 Map.of());
         assertThat(answer.status()).as(answer.text()).isIn(200, 400, 404);
         assertThat(answer.json().path("type").asString(""))

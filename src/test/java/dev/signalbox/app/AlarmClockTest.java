@@ -101,7 +101,7 @@ class AlarmClockTest {
     var repositories =
         new OpenRepositories(
             database,
-            (remote, branch, mirror) -> {
+            (remote, branch, lines, mirror) -> {
               throw new PortException("nobody looks at a repository here");
             });
     return new AlarmClock(

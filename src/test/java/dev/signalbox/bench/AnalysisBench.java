@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How soon a bad release is stopped, and how often a good one: simulated rollouts, judged by us and
-/// in the manner of others, on the same counts.
+/// How soon a bad release is stopped, and how often a good one: simulated rollouts, judged by us
+/// and in the manner of others, on the same counts.
 public final class AnalysisBench {
 
   private static final List<Judge> JUDGES =
@@ -54,7 +54,10 @@ public final class AnalysisBench {
 
   private static void run(int rollouts, long seed, String part) {
     System.out.printf(
-        Locale.ROOT, "%,d rollouts a cell, seed %d. aborted %%, median minute, extra%n", rollouts, seed);
+        Locale.ROOT,
+        "%,d rollouts a cell, seed %d. aborted %%, median minute, extra%n",
+        rollouts,
+        seed);
     System.out.printf("%-31s", "");
     JUDGES.forEach(judge -> System.out.printf(" | %-14s", judge.name()));
     System.out.println();
@@ -72,6 +75,6 @@ public final class AnalysisBench {
       }
     }
     bars.forEach(bar -> System.out.println(bar.told()));
-    Timing.run().forEach(line -> System.out.println(line));
+    Timing.run().forEach(System.out::println);
   }
 }

@@ -137,6 +137,39 @@ class HistoryCommandsTest {
   }
 
   @Test
+  void settings_say_what_a_message_should_have_said(@TempDir Path elsewhere) throws IOException {
+    repository.commit("feat: a shop");
+    repository.tag("v1.0.0");
+    String slip = repository.commit("a basket");
+    Path config =
+        Files.writeString(
+            elsewhere.resolve("config.yaml"),
+            """
+            signalbox: 1
+            release:
+              scheme: semver
+              corrections:
+                %s: "feat: a basket"
+            """
+                .formatted(slip.substring(0, 12)));
+
+    assertThat(run("next-version").out()).isEmpty();
+    assertThat(run("next-version", "--config", config.toString()).out()).isEqualTo("1.1.0\n");
+    assertThat(run("changelog", "--config", config.toString(), "--unreleased").out())
+        .contains("### Added", "a basket");
+  }
+
+  @Test
+  void every_command_has_its_help() {
+    assertThat(say("next-version", "--help"))
+        .satisfies(said -> {
+          assertThat(said.exitCode()).isZero();
+          assertThat(said.out()).startsWith("Usage: signalbox next-version").contains("--repo=DIR");
+        });
+    assertThat(say("notes", "-h").out()).contains("RELEASE");
+  }
+
+  @Test
   void a_change_log_tells_every_release_and_what_breaks_first() {
     releasedShop();
     repository.git("remote", "add", "origin", "git@github.com:example/shop.git");

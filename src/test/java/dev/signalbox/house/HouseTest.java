@@ -72,6 +72,7 @@ class HouseTest {
           "lock",
           "environment",
           "release",
+          "line",
           "signoff",
           "train",
           "soak",

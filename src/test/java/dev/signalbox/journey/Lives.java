@@ -14,7 +14,9 @@ import dev.signalbox.adapter.pack.PackHistory;
 import dev.signalbox.adapter.process.LocalCommands;
 import dev.signalbox.adapter.process.LocalProcesses;
 import dev.signalbox.app.Alerts;
+import dev.signalbox.app.Fixes;
 import dev.signalbox.app.GivenVersions;
+import dev.signalbox.app.Lines;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
@@ -127,6 +129,14 @@ final class Lives implements AutoCloseable {
     return life.plans;
   }
 
+  Lines lines() {
+    return life.lines;
+  }
+
+  Fixes fixes() {
+    return life.fixes;
+  }
+
   Trains trains() {
     return life.trains;
   }
@@ -213,10 +223,11 @@ final class Lives implements AutoCloseable {
     private final OpenRepositories repositories =
         new OpenRepositories(
             database,
-            (remote, branch, mirror) ->
+            (remote, branch, lines, mirror) ->
                 new GitRepository(
                     Remote.at(remote),
                     branch,
+                    lines,
                     data.resolve("git-" + lives).resolve(mirror),
                     new Committer("Signalbox", "signalbox@localhost"),
                     clock,
@@ -228,6 +239,8 @@ final class Lives implements AutoCloseable {
             database, definitions, repositories, List.of(CHANNEL), Duration.ofHours(1), clock);
     private final Plans plans = new Plans(database, definitions, List.of(CHANNEL), clock);
     private final Promotions promotions = new Promotions(database, definitions, plans, clock);
+    private final Lines lines = new Lines(database, definitions, repositories, clock);
+    private final Fixes fixes = new Fixes(database, definitions, repositories, clock);
     private final Locks locks = new Locks(database, definitions, clock);
     private final Trains trains = new Trains(database, definitions, plans, clock);
     private final Soaks soaks = new Soaks(database, definitions, plans, clock);

@@ -1,5 +1,6 @@
 package dev.signalbox.journey;
 
+import dev.signalbox.app.Changes;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.ServiceId;
@@ -11,6 +12,7 @@ import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.fixture.TestClock;
 import dev.signalbox.fixture.TestDatabase;
+import dev.signalbox.store.Definitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +52,10 @@ final class Timetable implements AutoCloseable {
     return lives;
   }
 
+  Changes changes() {
+    return new Changes(lives.database(), new Definitions(), clock);
+  }
+
   /// The service is put under release, as it is.
   void add() {
     service = lives.add(code.remote());
@@ -87,6 +93,12 @@ final class Timetable implements AutoCloseable {
 
   void settle() {
     lives.settle(service);
+  }
+
+  /// A commit that changes a file.
+  CommitId change(String path, String text, String message) {
+    code.file(path, text);
+    return commit(message);
   }
 
   ServiceId service() {

@@ -35,7 +35,7 @@ class TwoRegionsTest {
 
   @Test
   void the_fix_of_a_bug_in_the_uk_is_in_main_and_seasons_before_it_crosses_the_ocean() {
-    CommitId charlie = lms.commit("feat: the courses");
+    CommitId charlie = lms.commit("feat(LMS-1): the courses");
     lms.add();
     lms.to("2026-01-01T23:58:00Z");
     assertThat(lms.tags()).as("nothing before midnight").isEmpty();
@@ -48,6 +48,13 @@ class TwoRegionsTest {
             "uk starts FRI 10:00 Europe/London; the next slot opens at 2026-01-02 10:00:00 UTC.");
     lms.to("2026-01-02T10:00:01Z");
     assertThat(lms.deployed()).containsExactly("uk CHARLIE");
+
+    var changes = accepted(lms.changes().find("lms", "LMS-1"));
+    assertThat(changes.getFirst().sentence()).endsWith("is in CHARLIE.");
+    assertThat(changes.getFirst().environments())
+        .extracting(dev.signalbox.domain.plan.Prognosis.Stop::sentence)
+        .containsExactly(
+            "uk has it, in CHARLIE.", "It can be in us from 2026-01-09 15:00:00 UTC on.");
 
     // the server is down over Thursday midnight, and is made up for on Friday morning
     CommitId darlene = lms.commit("feat: the marks");

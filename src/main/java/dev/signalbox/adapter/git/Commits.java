@@ -49,7 +49,8 @@ final class Commits {
     return ObjectId.fromString(commit.text());
   }
 
-  private static PersonIdent author(RevCommit commit) {
+  /// Whose work it is, at a time that a calendar has.
+  static PersonIdent author(RevCommit commit) {
     try {
       PersonIdent author = commit.getAuthorIdent();
       return author == null ? NOBODY : author;

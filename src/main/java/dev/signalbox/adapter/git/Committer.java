@@ -39,10 +39,16 @@ public record Committer(String name, String email, Optional<SigningKey> key) {
   }
 
   CommitBuilder commit(ObjectId parent, ObjectId tree, String message, Instant time) {
+    return commit(parent, tree, at(time), message, time);
+  }
+
+  /// @param author whose work it is
+  CommitBuilder commit(
+      ObjectId parent, ObjectId tree, PersonIdent author, String message, Instant time) {
     var made = new CommitBuilder();
     made.setParentId(parent);
     made.setTreeId(tree);
-    made.setAuthor(at(time));
+    made.setAuthor(author);
     made.setCommitter(at(time));
     made.setMessage(message);
     sign(made);

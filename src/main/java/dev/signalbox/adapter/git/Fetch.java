@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
@@ -30,8 +31,8 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/// Brings one branch and all tags of a far side into our copy, as they are there now: what moved
-/// moves, what went goes, in one update of all names.
+/// Brings the tracked branch, the lines beside it and all tags of a far side into our copy, as they
+/// are there now: what moved moves, what went goes, in one update of all names.
 ///
 /// JGit's own fetch believes the far side's names and uses them as paths, `refs/tags/../../x` too.
 /// Here a name that git would not allow is left out.
@@ -47,11 +48,14 @@ final class Fetch {
   private final Repository mirror;
   private final Remote remote;
   private final String branch;
+  private final Set<String> lines;
 
-  Fetch(Repository mirror, Remote remote, String branch) {
+  /// @param lines the branches that are followed beside the tracked one; they need not be there
+  Fetch(Repository mirror, Remote remote, String branch, Set<String> lines) {
     this.mirror = mirror;
     this.remote = remote;
     this.branch = Constants.R_HEADS + branch;
+    this.lines = lines.stream().map(Constants.R_HEADS::concat).collect(Collectors.toSet());
   }
 
   /// Fetches and says where everything stands.
@@ -77,7 +81,7 @@ final class Fetch {
 
   private Map<String, ObjectId> take(Map<String, ObjectId> ours) throws IOException {
     try (Transport transport = remote.connect(mirror);
-        FetchConnection far = transport.openFetch(List.of(), branch, Constants.R_TAGS)) {
+        FetchConnection far = transport.openFetch(List.of(), asked())) {
       Map<String, ObjectId> theirs = new TreeMap<>();
       Map<ObjectId, Ref> wanted = new LinkedHashMap<>();
       for (Ref ref : far.getRefs()) {
@@ -98,8 +102,14 @@ final class Fetch {
     }
   }
 
+  private String[] asked() {
+    return Stream.concat(Stream.of(branch, Constants.R_TAGS), lines.stream())
+        .toArray(String[]::new);
+  }
+
   private boolean concernsUs(String name) {
     return name.equals(branch)
+        || lines.contains(name)
         || (name.startsWith(Constants.R_TAGS) && Repository.isValidRefName(name));
   }
 
@@ -220,7 +230,16 @@ final class Fetch {
         }
       }
     }
-    return new Heads(Optional.ofNullable(ours.get(branch)).map(Commits::id), Map.copyOf(tags));
+    Map<String, CommitId> beside = new HashMap<>();
+    for (String line : lines) {
+      if (ours.get(line) != null) {
+        beside.put(line.substring(Constants.R_HEADS.length()), Commits.id(ours.get(line)));
+      }
+    }
+    return new Heads(
+        Optional.ofNullable(ours.get(branch)).map(Commits::id),
+        Map.copyOf(tags),
+        Map.copyOf(beside));
   }
 
   /// What a name leads to at last. Mostly a commit, but git lets a tag lead to anything.

@@ -2,6 +2,7 @@ package dev.signalbox.adapter.git;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.port.CherryPick;
 import dev.signalbox.port.LocalHistory;
 import dev.signalbox.port.PortException;
 import dev.signalbox.port.SourceRepository;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -43,13 +47,26 @@ public final class GitRepository implements SourceRepository {
       Committer committer,
       InstantSource clock,
       Function<Path, LocalHistory> reader) {
+    this(remote, branch, Set::of, folder, committer, clock, reader);
+  }
+
+  /// @param lines the branches that are followed beside the tracked one, asked at every fetch
+  /// @throws IllegalArgumentException if the branch is not one that git allows
+  public GitRepository(
+      Remote remote,
+      String branch,
+      Supplier<Set<String>> lines,
+      Path folder,
+      Committer committer,
+      InstantSource clock,
+      Function<Path, LocalHistory> reader) {
     if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
       throw new IllegalArgumentException(
           "%s is not a name git allows for a branch.".formatted(Quoted.of(branch)));
     }
     this.remote = remote;
     this.branch = branch;
-    this.mirror = new Mirror(folder, remote, branch);
+    this.mirror = new Mirror(folder, remote, branch, lines);
     this.committer = committer;
     this.clock = clock;
     this.history = new MirrorHistory(mirror, reader);
@@ -117,6 +134,29 @@ public final class GitRepository implements SourceRepository {
     requireTagName(release.tag());
     return mirror.reading(
         release.parent(), copy -> new ReleasePush(remote, committer, branch, release).run(copy));
+  }
+
+  @Override
+  public List<CommitId> meantBy(String digits, CommitId head) {
+    return AbbreviatedObjectId.isId(digits)
+        ? mirror.reading(head, copy -> History.meantBy(copy, digits, head))
+        : List.of();
+  }
+
+  @Override
+  public CherryPick.Result pick(CherryPick pick) {
+    pick.commits().forEach(commit -> mirror.reading(commit, copy -> commit)); // Fetched if we lack.
+    return mirror.reading(pick.onto(), copy -> new Picking(copy, committer, pick).run());
+  }
+
+  @Override
+  public Optional<CommitId> fetchBranch(String name) {
+    return Optional.ofNullable(mirror.refresh(Set.of(name)).lines().get(name));
+  }
+
+  @Override
+  public BranchResult pushBranch(String name, CommitId to, Optional<CommitId> from) {
+    return mirror.reading(to, copy -> new BranchPush(remote, name, to, from).run(copy));
   }
 
   private static void requireTagName(String name) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -68,5 +69,22 @@ final class History {
       return walk.isMergedInto(
           walk.parseCommit(Commits.object(ancestor)), walk.parseCommit(Commits.object(descendant)));
     }
+  }
+
+  /// @param digits of a name, as git abbreviates it
+  static List<CommitId> meantBy(Repository mirror, String digits, CommitId head)
+      throws IOException {
+    List<CommitId> meant = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(mirror)) {
+      RevCommit tip = walk.parseCommit(Commits.object(head));
+      for (ObjectId id : walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(digits))) {
+        if (mirror.getObjectDatabase().has(id)
+            && walk.parseAny(id) instanceof RevCommit commit
+            && walk.isMergedInto(commit, tip)) {
+          meant.add(Commits.id(commit));
+        }
+      }
+    }
+    return meant;
   }
 }

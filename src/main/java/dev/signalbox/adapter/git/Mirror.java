@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class Mirror {
   private final Path folder;
   private final Remote remote;
   private final String branch;
+  private final Supplier<Set<String>> lines;
 
   private final ReentrantLock turn = new ReentrantLock();
   private final ReentrantReadWriteLock place = new ReentrantReadWriteLock();
@@ -38,10 +42,12 @@ final class Mirror {
   private final AtomicInteger timesMade = new AtomicInteger();
   private int fetches; // guarded by turn
 
-  Mirror(Path folder, Remote remote, String branch) {
+  /// @param lines the branches that are followed beside the tracked one, asked at every fetch
+  Mirror(Path folder, Remote remote, String branch, Supplier<Set<String>> lines) {
     this.folder = folder;
     this.remote = remote;
     this.branch = branch;
+    this.lines = lines;
   }
 
   interface Reading<T> {
@@ -50,17 +56,22 @@ final class Mirror {
 
   /// Brings the copy up to date, and makes it if there is none.
   Heads refresh() {
+    return refresh(Set.of());
+  }
+
+  /// The same, with more branches this time.
+  Heads refresh(Set<String> more) {
     turn.lock();
     try {
       Repository standing = standing();
       if (standing == null) {
-        return makeAnew();
+        return makeAnew(more);
       }
-      Heads heads = fetchInto(standing);
+      Heads heads = fetchInto(standing, more);
       tidyNowAndThen(standing);
       return heads;
     } catch (MirrorDamaged damage) {
-      return makeAnew(damage);
+      return makeAnew(damage, more);
     } finally {
       turn.unlock();
     }
@@ -149,7 +160,7 @@ final class Mirror {
     turn.lock();
     try {
       if (timesMade.get() == before) {
-        makeAnew(damage);
+        makeAnew(damage, Set.of());
       }
     } finally {
       turn.unlock();
@@ -168,9 +179,12 @@ final class Mirror {
     return copy;
   }
 
-  private Heads fetchInto(Repository target) throws MirrorDamaged {
+  private Heads fetchInto(Repository target, Set<String> more) throws MirrorDamaged {
+    var beside = new HashSet<String>(lines.get());
+    beside.addAll(more);
+    beside.remove(branch);
     try {
-      return new Fetch(target, remote, branch).run();
+      return new Fetch(target, remote, branch, beside).run();
     } catch (IOException | JGitInternalException failure) {
       throw new MirrorDamaged(failure);
     }
@@ -186,18 +200,18 @@ final class Mirror {
     }
   }
 
-  private Heads makeAnew(MirrorDamaged damage) {
+  private Heads makeAnew(MirrorDamaged damage, Set<String> more) {
     LOG.warn("The mirror of {} is damaged and made anew: {}", remote, damage.getMessage());
-    return makeAnew();
+    return makeAnew(more);
   }
 
-  private Heads makeAnew() {
+  private Heads makeAnew(Set<String> more) {
     Path halfMade = folder.resolve("half-made.git");
     try {
       Removal.of(halfMade);
       Heads heads;
       try (Repository fresh = Copy.create(halfMade)) {
-        heads = fetchInto(fresh);
+        heads = fetchInto(fresh, more);
       }
       putInPlace(halfMade);
       return heads;

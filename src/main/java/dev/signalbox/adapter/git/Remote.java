@@ -103,6 +103,11 @@ public final class Remote {
     return ask(List.of(Constants.R_TAGS + name)).getFirst();
   }
 
+  /// Where a branch stands there just now.
+  Optional<ObjectId> branch(String name) {
+    return ask(List.of(Constants.R_HEADS + name)).getFirst().map(Tag::object);
+  }
+
   /// What it has under a branch's and a tag's name, at one moment.
   Standing standing(String branch, String tag) {
     List<Optional<Tag>> both = ask(List.of(Constants.R_HEADS + branch, Constants.R_TAGS + tag));

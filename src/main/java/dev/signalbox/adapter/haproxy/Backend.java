@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One backend of an HAProxy whose servers are ours to fill: each is a slot that gets the address of
@@ -85,12 +86,12 @@ public final class Backend implements TrafficSplit {
     Map<String, Slot> placed = place(slots, wanted);
     wanted.forEach((address, weight) -> {
       if (weight > 0) {
-        give(placed.get(address), address, weight);
+        give(Objects.requireNonNull(placed.get(address)), address, weight);
       }
     });
-    wanted.forEach((address, weight) -> {
-      if (weight == 0 && placed.containsKey(address)) {
-        give(placed.get(address), address, weight);
+    placed.forEach((address, slot) -> {
+      if (Integer.valueOf(0).equals(wanted.get(address))) {
+        give(slot, address, 0);
       }
     });
     for (Slot slot : slots) {

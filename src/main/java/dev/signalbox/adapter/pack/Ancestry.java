@@ -12,7 +12,10 @@ import java.util.PriorityQueue;
 final class Ancestry {
 
   static final Comparator<CommitNode> NEWEST_FIRST =
-      Comparator.comparingLong((CommitNode node) -> -node.time).thenComparingInt(n -> n.number);
+      (one, other) ->
+          one.time != other.time
+              ? Long.compare(other.time, one.time)
+              : Integer.compare(one.number, other.number);
 
   private static final int OURS = 1;
   private static final int AT_THE_EDGE = 2;

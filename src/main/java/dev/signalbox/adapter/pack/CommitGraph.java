@@ -17,7 +17,6 @@ final class CommitGraph {
   private final ObjectStore objects;
   private final Set<ObjectId> cutOff;
   private final Map<ObjectId, CommitNode> nodes = new HashMap<>();
-  private final Map<CommitNode, byte[]> texts = new HashMap<>();
   private int taken;
 
   /// @param cutOff the commits behind which a clone has no history
@@ -44,13 +43,14 @@ final class CommitGraph {
 
   /// What git stored for a commit.
   byte[] text(CommitNode node) {
-    byte[] kept = texts.get(node);
+    byte[] kept = node.text;
     return kept == null ? objects.read(node.id, Kind.COMMIT) : kept;
   }
 
   void forgetText(CommitNode node) {
-    byte[] kept = texts.remove(node);
+    byte[] kept = node.text;
     if (kept != null) {
+      node.text = null;
       taken -= kept.length;
     }
   }
@@ -63,7 +63,7 @@ final class CommitGraph {
     }
     nodes.put(id, node);
     if (keepText && taken + raw.length <= ROOM) {
-      texts.put(node, raw);
+      node.text = raw;
       taken += raw.length;
     }
     return node;

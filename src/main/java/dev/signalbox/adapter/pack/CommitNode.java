@@ -18,6 +18,9 @@ final class CommitNode {
   /// Where it stands among all that were read, from 0.
   final int number;
 
+  /// What git stored for it, as long as somebody may soon ask what it says.
+  byte @Nullable [] text;
+
   private @Nullable CommitId commit;
 
   private CommitNode(ObjectId id, ObjectId tree, ObjectId[] parents, long time, int number) {

@@ -8,7 +8,6 @@ import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackHistory implements LocalHistory {
 
   private static final Pattern ABBREVIATED = Pattern.compile("[0-9a-f]{4,39}");
+  private static final int FEW = 64;
 
   private final GitFolder folder;
   private final GitConfig config;
@@ -35,8 +35,10 @@ public final class PackHistory implements LocalHistory {
   private final CommitGraph graph;
   private final FolderChanges changes;
   private final TreeFiles files;
+  private final RecentCommits recent = new RecentCommits();
   private final boolean shallow;
   private @Nullable Ancestry lastAncestry;
+  private @Nullable Refs lastRefs;
 
   private PackHistory(
       GitFolder folder, GitConfig config, ObjectStore objects, Set<ObjectId> cutOff) {
@@ -90,9 +92,9 @@ public final class PackHistory implements LocalHistory {
         folder.own(),
         () -> {
           var tags = new LinkedHashMap<String, CommitId>();
-          Refs.read(folder)
+          refs()
               .eachTag((name, id, peeled) -> {
-                Optional<ObjectId> target = peeled == null ? commit(id) : Optional.of(peeled);
+                Optional<ObjectId> target = peeled ? Optional.of(id) : commit(id);
                 target.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
               });
           return Collections.unmodifiableMap(tags);
@@ -100,9 +102,9 @@ public final class PackHistory implements LocalHistory {
   }
 
   @Override
-  public Optional<String> branch() {
+  public synchronized Optional<String> branch() {
     String heads = "refs/heads/";
-    return reading(folder.own(), () -> Refs.read(folder).head())
+    return reading(folder.own(), () -> refs().head())
         .filter(name -> name.startsWith(heads))
         .map(name -> name.substring(heads.length()));
   }
@@ -126,6 +128,23 @@ public final class PackHistory implements LocalHistory {
     return isCommit(asked) && ancestryOf(ObjectId.of(descendant)).has(graph.node(asked));
   }
 
+  /// As long as they are few, each is asked about by itself: none of those that are in the history
+  /// leads further back than it lies, and those on other branches no further than where they left.
+  @Override
+  public synchronized Set<CommitId> ancestorsAmong(
+      Collection<CommitId> candidates, CommitId descendant) {
+    if (candidates.size() > FEW) {
+      return LocalHistory.super.ancestorsAmong(candidates, descendant);
+    }
+    var found = new HashSet<CommitId>();
+    for (CommitId candidate : candidates) {
+      if (isAncestor(candidate, descendant)) {
+        found.add(candidate);
+      }
+    }
+    return found;
+  }
+
   /// Whoever asks about one commit's ancestors asks about several.
   private Ancestry ancestryOf(ObjectId descendant) {
     Ancestry last = lastAncestry;
@@ -139,7 +158,7 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized Map<CommitId, String> notes(String ref) {
     String whole = ref.startsWith("refs/") ? ref : "refs/notes/" + ref;
-    return reading(folder.own(), () -> Refs.read(folder).find(whole))
+    return reading(folder.own(), () -> refs().find(whole))
         .flatMap(this::commit)
         .map(commit -> Notes.in(objects, graph.node(commit).tree))
         .orElse(Map.of());
@@ -168,6 +187,7 @@ public final class PackHistory implements LocalHistory {
   private final class Met implements Visited {
 
     private final CommitNode node;
+    private @Nullable List<CommitId> parents;
 
     Met(CommitNode node) {
       this.node = node;
@@ -180,13 +200,22 @@ public final class PackHistory implements LocalHistory {
 
     @Override
     public List<CommitId> parents() {
-      return Arrays.stream(node.parents).map(id -> graph.node(id).commit()).toList();
+      List<CommitId> known = parents;
+      if (known == null) {
+        var ids = new CommitId[node.parents.length];
+        for (int i = 0; i < ids.length; i++) {
+          ids[i] = graph.node(node.parents[i]).commit();
+        }
+        known = List.of(ids);
+        parents = known;
+      }
+      return known;
     }
 
     @Override
     public Commit commit() {
       synchronized (PackHistory.this) {
-        return CommitText.read(id(), parents(), graph.text(node));
+        return recent.of(node, () -> CommitText.read(id(), parents(), graph.text(node)));
       }
     }
 
@@ -198,8 +227,15 @@ public final class PackHistory implements LocalHistory {
     }
   }
 
+  /// As they are now.
+  private Refs refs() throws IOException {
+    Refs read = Refs.read(folder, lastRefs);
+    lastRefs = read;
+    return read;
+  }
+
   private Optional<CommitNode> named(String name) {
-    return reading(folder.own(), () -> Refs.read(folder).find(name))
+    return reading(folder.own(), () -> refs().find(name))
         .or(() -> abbreviated(name))
         .flatMap(this::commit)
         .map(graph::node);

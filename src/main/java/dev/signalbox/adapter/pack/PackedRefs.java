@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,14 @@ final class PackedRefs {
   private static final byte[] SORTED = bytes(" sorted ");
 
   private final Path path;
+  private final Optional<Stamp> stamp;
   private final byte[] text;
   private final boolean peeled;
   private final boolean sorted;
 
-  private PackedRefs(Path path, byte[] text) {
+  private PackedRefs(Path path, Optional<Stamp> stamp, byte[] text) {
     this.path = path;
+    this.stamp = stamp;
     this.text = text;
     int end = endOfLine(0);
     boolean header = text.length > 0 && text[0] == '#';
@@ -31,32 +35,67 @@ final class PackedRefs {
     this.sorted = header && contains(SORTED, end);
   }
 
-  static PackedRefs read(Path path) throws IOException {
-    return new PackedRefs(path, Files.isRegularFile(path) ? SmallFile.read(path) : new byte[0]);
+  /// @param before what was read last; taken again if the file is still the same
+  static PackedRefs read(Path path, @Nullable PackedRefs before) throws IOException {
+    Optional<Stamp> now = Stamp.of(path);
+    return before != null && before.stamp.equals(now)
+        ? before
+        : new PackedRefs(path, now, now.isPresent() ? SmallFile.read(path) : new byte[0]);
+  }
+
+  /// By what git tells that the file is another one: it never writes into it, it puts a new one in
+  /// its place.
+  private record Stamp(Optional<Object> key, FileTime written, long size) {
+
+    static Optional<Stamp> of(Path path) throws IOException {
+      if (!Files.isRegularFile(path)) {
+        return Optional.empty();
+      }
+      var file = Files.readAttributes(path, BasicFileAttributes.class);
+      return Optional.of(
+          new Stamp(Optional.ofNullable(file.fileKey()), file.lastModifiedTime(), file.size()));
+    }
+
+    /// Said out loud: what the JVM makes for a record it makes anew at each start.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Stamp that
+          && key.equals(that.key)
+          && written.equals(that.written)
+          && size == that.size;
+    }
+
+    @Override
+    public int hashCode() {
+      return written.hashCode();
+    }
   }
 
   /// A ref and where it leads.
   interface Visitor {
 
-    /// @param peeled what the tag leads to in the end; null if that is not known
-    void ref(String name, ObjectId id, @Nullable ObjectId peeled);
+    /// @param name without its prefix
+    /// @param peeled whether the object is what a tag leads to in the end; if not, it may be the
+    ///   tag
+    void ref(String name, ObjectId id, boolean peeled);
   }
 
   /// Comes by every ref whose name begins so.
   void each(String prefix, Visitor visitor) {
     byte[] start = bytes(prefix);
+    int skipped = start.length;
     int line = firstNotBefore(start);
     while (line < text.length) {
       int end = endOfLine(line);
       int name = line + ObjectId.DIGITS + 1;
       int next = end + 1;
       if (isAt(name, start)) {
-        ObjectId id = id(line);
-        ObjectId target = peeled ? id : null;
-        if (next < text.length && text[next] == '^') {
-          target = id(next + 1);
-        }
-        visitor.ref(new String(text, name, end - name, StandardCharsets.UTF_8), id, target);
+        boolean leadsOn = next < text.length && text[next] == '^';
+        ObjectId id = id(leadsOn ? next + 1 : line);
+        visitor.ref(
+            new String(text, name + skipped, end - name - skipped, StandardCharsets.UTF_8),
+            id,
+            peeled || leadsOn);
       } else if (sorted && text[line] != '^') {
         return;
       }
@@ -127,12 +166,14 @@ final class PackedRefs {
   }
 
   private ObjectId id(int at) {
-    if (!ObjectId.isText(text, at)) {
+    try {
+      return ObjectId.ofText(text, at);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
       throw new PortException(
           "%s is damaged: there should be the name of an object. Check the repository with: git fsck"
-              .formatted(path));
+              .formatted(path),
+          malformed);
     }
-    return ObjectId.ofText(text, at);
   }
 
   private boolean isAt(int at, byte[] wanted) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The names that a repository has for its objects: files of their own, which hide the lines of
 /// `packed-refs`.
@@ -30,8 +31,10 @@ final class Refs {
     this.packed = packed;
   }
 
-  static Refs read(GitFolder folder) throws IOException {
-    return new Refs(folder, PackedRefs.read(folder.common().resolve("packed-refs")));
+  /// @param before what was read last
+  static Refs read(GitFolder folder, @Nullable Refs before) throws IOException {
+    Path packed = folder.common().resolve("packed-refs");
+    return new Refs(folder, PackedRefs.read(packed, before == null ? null : before.packed));
   }
 
   /// The object that a short or whole name leads to.
@@ -53,8 +56,7 @@ final class Refs {
   /// Comes by every tag, without `refs/tags/`; those in `packed-refs` first.
   void eachTag(PackedRefs.Visitor visitor) throws IOException {
     String start = "refs/tags/";
-    packed.each(
-        start, (name, id, peeled) -> visitor.ref(name.substring(start.length()), id, peeled));
+    packed.each(start, visitor);
     Path tags = folder.common().resolve("refs").resolve("tags");
     if (!Files.isDirectory(tags)) {
       return;
@@ -69,7 +71,7 @@ final class Refs {
               .toList();
     }
     for (String name : names) {
-      whole(start + name, 0).ifPresent(id -> visitor.ref(name, id, null));
+      whole(start + name, 0).ifPresent(id -> visitor.ref(name, id, false));
     }
   }
 

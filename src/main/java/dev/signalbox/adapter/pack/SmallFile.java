@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.pack;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ final class SmallFile {
 
   /// @throws IOException also if it is longer than any such file is
   static byte[] read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) { // knows its length
       byte[] bytes = in.readNBytes(Limits.FILE + 1);
       if (bytes.length > Limits.FILE) {
         throw new IOException("%s has more than %d bytes".formatted(file, Limits.FILE));

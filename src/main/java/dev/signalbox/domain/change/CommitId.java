@@ -27,6 +27,17 @@ public record CommitId(String text) implements Plain {
     return true;
   }
 
+  /// Said out loud, as the next: what the JVM makes for a record it makes anew at each start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CommitId that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

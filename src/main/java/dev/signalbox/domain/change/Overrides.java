@@ -35,6 +35,9 @@ public record Overrides(Map<String, String> messages) {
 
   /// What the commit's message should have said.
   public Optional<String> of(CommitId commit) {
+    if (messages.isEmpty()) {
+      return Optional.empty();
+    }
     String whole = messages.get(commit.text());
     return whole != null
         ? Optional.of(whole)

@@ -34,6 +34,14 @@ public final class ReadCommits {
   public static List<ReadCommit> of(List<Commit> commits, Overrides overrides, MessageRules rules) {
     List<Message> messages =
         commits.stream().map(commit -> message(commit, overrides, rules)).toList();
+    return of(commits, messages, overrides);
+  }
+
+  /// The same, where the messages were read already.
+  ///
+  /// @param messages of the commits, in the same order
+  public static List<ReadCommit> of(
+      List<Commit> commits, List<Message> messages, Overrides overrides) {
     return new ReadCommits(commits, messages, overrides).together();
   }
 

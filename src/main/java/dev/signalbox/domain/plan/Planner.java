@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /// Looks at a service as it stands and says what is to happen next. Asked again after every event,
 /// it never depends on having seen the one before: a lost event delays an answer and changes none.
 ///
-/// An environment is asked what it would take ([Taking]), when that may start ([Slots]) and what
-/// else must be true ([Gates]); a train, which of its cuts are due ([Cuts]).
+/// An environment is asked what it would take ([Taking], [Beside]), when that may start ([Slots])
+/// and what else must be true ([Gates]); a train, which of its cuts are due ([Cuts]).
 public final class Planner {
 
   private Planner() {}
@@ -48,7 +48,8 @@ public final class Planner {
   private static Look look(
       ReleaseProcess process, Environment environment, ServiceState state, Instant now) {
     EnvironmentState here = state.environment(environment.name());
-    Offer offer = timed(environment, Taking.next(environment, state, now), state, now);
+    Offer next = Beside.of(environment, Taking.next(environment, state, now), state);
+    Offer offer = timed(environment, next, state, now);
     List<Gate> gates = new ArrayList<>(offer.gates());
     if (offer.candidate().isPresent()) {
       gates.addAll(Gates.further(process, environment, here, now));

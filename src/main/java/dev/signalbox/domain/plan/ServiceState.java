@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param builds those that an environment may still have to take, in the order of their commits
 /// @param releases likewise, in the order of their making
 /// @param trains by their names
+/// @param lines the release lines that are open
 /// @param lookedAt when we began to look at the repository last: what had come by then is known
 public record ServiceState(
     Slug service,
@@ -28,20 +29,37 @@ public record ServiceState(
     List<Candidate.OfRelease> releases,
     Map<Slug, EnvironmentState> environments,
     Map<Slug, TrainState> trains,
+    List<LineStand> lines,
     Instant lookedAt) {
 
-  /// A service without trains.
+  /// A service without trains and lines.
   public ServiceState(
       Slug service,
       List<BuildState> builds,
       List<Candidate.OfRelease> releases,
       Map<Slug, EnvironmentState> environments) {
-    this(service, builds, releases, environments, Map.of(), Instant.MIN);
+    this(service, builds, releases, environments, Map.of(), List.of(), Instant.MIN);
+  }
+
+  /// A service without lines.
+  public ServiceState(
+      Slug service,
+      List<BuildState> builds,
+      List<Candidate.OfRelease> releases,
+      Map<Slug, EnvironmentState> environments,
+      Map<Slug, TrainState> trains,
+      Instant lookedAt) {
+    this(service, builds, releases, environments, trains, List.of(), lookedAt);
   }
 
   /// How a train stands.
   public TrainState train(Slug name) {
     return trains.getOrDefault(name, TrainState.NEW);
+  }
+
+  /// The open lines into an environment.
+  public List<LineStand> linesInto(Slug environment) {
+    return lines.stream().filter(line -> line.into().equals(environment)).toList();
   }
 
   /// How an environment stands.

@@ -72,6 +72,16 @@ final class Slots {
         .map(Occurrence::plannedAt);
   }
 
+  /// When something that is ready now can start.
+  Optional<Instant> firstStart() {
+    return schedule
+            .last(now)
+            .filter(slot -> lastsTillNow(slot) && here.usedIn(slot.plannedAt()).isEmpty())
+            .isPresent()
+        ? Optional.of(now)
+        : free(schedule.nextThatHappens(now)).map(Occurrence::place);
+  }
+
   private boolean lastsTillNow(Occurrence slot) {
     return slot.at().isPresent() && now.isBefore(end(slot));
   }

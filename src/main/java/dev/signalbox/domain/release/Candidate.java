@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What may move into an environment: a build, or a release.
 public sealed interface Candidate {
 
-  /// Its place in its queue: the order of commits for builds, of making for releases.
+  /// Its place in its queue: the order of commits for builds, of making for releases. A release of
+  /// a line has that of its base.
   long number();
 
   /// Its place on the tracked branch: that of its commit, or of the release whose line it is on.
@@ -47,7 +48,7 @@ public sealed interface Candidate {
   record OfRelease(Release release) implements Candidate {
     @Override
     public long number() {
-      return release.number();
+      return release.place();
     }
 
     @Override

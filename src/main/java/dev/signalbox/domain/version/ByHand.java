@@ -23,4 +23,13 @@ public record ByHand() implements Scheme {
   public Proposal next(Standing standing, Bump bump, int changes, Instant now) {
     return new Proposal.Nothing("nobody has said a version with a 'Release-As:' footer");
   }
+
+  @Override
+  public Proposal delta(Version base, Standing standing) {
+    int nth = 1;
+    while (standing.taken().test(new Version.Chosen(base + "." + nth))) {
+      nth++;
+    }
+    return new Proposal.Next(new Version.Chosen(base + "." + nth), Bump.PATCH, Optional.empty());
+  }
 }

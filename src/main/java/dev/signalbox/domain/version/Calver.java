@@ -37,6 +37,17 @@ public record Calver(CalendarFormat format, ZoneId zone) implements Scheme {
             v -> "%s is of a day that has not come yet, so the day stays as it is.".formatted(v)));
   }
 
+  /// The day of the base, with the next counter that is free.
+  @Override
+  public Proposal delta(Version base, Standing standing) {
+    Calendar from = (Calendar) base;
+    int nth = format.nthOf(from) + 1;
+    while (standing.taken().test(format.nth(format.dateOf(from), nth))) {
+      nth++;
+    }
+    return new Proposal.Next(format.nth(format.dateOf(from), nth), Bump.PATCH, Optional.empty());
+  }
+
   private static boolean isAfter(List<Integer> one, List<Integer> other) {
     Comparator<Version> order = Comparator.naturalOrder();
     return order.compare(new Calendar(one, ""), new Calendar(other, "")) > 0;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record Named(List<String> names, Then then) implements Scheme {
 
   private static final int SAID_BEFORE = 2;
+  private static final Pattern DELTA = Pattern.compile("(.+)\\.([1-9][0-9]{0,5})");
   private static final Pattern ROUND = Pattern.compile("(.+?)-([2-9]|[1-9][0-9]{1,5})");
 
   /// What follows the last name of the list.
@@ -30,20 +31,43 @@ public record Named(List<String> names, Then then) implements Scheme {
 
   @Override
   public Optional<Version> read(String text) {
-    Optional<Version> plain = named(text, 1);
+    Optional<Version.Named> whole = withoutDelta(text);
+    Matcher delta = DELTA.matcher(text);
+    return (whole.isPresent() || !delta.matches()
+            ? whole
+            : withoutDelta(delta.group(1))
+                .map(version -> deltaOf(version, Integer.parseInt(delta.group(2)))))
+        .map(version -> version);
+  }
+
+  private Optional<Version.Named> withoutDelta(String text) {
+    Optional<Version.Named> plain = named(text, 1);
     Matcher again = ROUND.matcher(text);
     return plain.isPresent() || !again.matches()
         ? plain
         : named(again.group(1), Integer.parseInt(again.group(2)));
   }
 
-  private Optional<Version> named(String text, int round) {
+  private Optional<Version.Named> named(String text, int round) {
     for (int place = 0; place < names.size(); place++) {
       if (names.get(place).equalsIgnoreCase(text)) {
-        return Optional.of(new Version.Named(round, place, names.get(place)));
+        return at(round, place);
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Proposal delta(Version base, Standing standing) {
+    Version.Named next = deltaOf((Version.Named) base, 1);
+    while (standing.taken().test(next)) {
+      next = deltaOf(next, next.delta() + 1);
+    }
+    return new Proposal.Next(next, Bump.PATCH, Optional.empty());
+  }
+
+  private static Version.Named deltaOf(Version.Named version, int delta) {
+    return new Version.Named(version.round(), version.place(), version.name(), delta);
   }
 
   @Override
@@ -72,7 +96,7 @@ public record Named(List<String> names, Then then) implements Scheme {
   }
 
   private Optional<Version.Named> at(int round, int place) {
-    return Optional.of(new Version.Named(round, place, names.get(place)));
+    return Optional.of(new Version.Named(round, place, names.get(place), 0));
   }
 
   private Optional<String> warning(Version.Named next) {

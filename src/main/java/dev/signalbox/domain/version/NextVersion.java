@@ -48,6 +48,15 @@ public record NextVersion(
     return new Verdict(standing, since, rules, now).verdict();
   }
 
+  /// The version of what was mended on a line that comes off an older release. What a commit asks
+  /// for with a footer was meant for the tracked branch, and does not count.
+  ///
+  /// @param base the version of that release
+  public static NextVersion delta(
+      Version base, Standing standing, List<ReadCommit> since, VersionRules rules, Instant now) {
+    return new Verdict(standing, since, rules, now).delta(base);
+  }
+
   /// This answer with one more thing to know about it.
   public NextVersion warning(List<String> more) {
     var all = new ArrayList<>(more);

@@ -20,6 +20,12 @@ public sealed interface Scheme permits Semver, Calver, Named, ByHand {
   /// @param changes how many commits count at all
   Proposal next(Standing standing, Bump bump, int changes, Instant now);
 
+  /// The version of a small release on top of an older one, on a line of its own: it comes after
+  /// that one, and in nobody's way.
+  ///
+  /// @param base the version that the line comes off
+  Proposal delta(Version base, Standing standing);
+
   /// What a scheme says comes next.
   sealed interface Proposal {
 

@@ -65,6 +65,16 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
     return towards(target, by, standing, now);
   }
 
+  /// The next patch that is free, whatever the changes weigh: a line only mends.
+  @Override
+  public Proposal delta(Version base, Standing standing) {
+    Semantic from = (Semantic) standing.current().filter(v -> v.compareTo(base) > 0).orElse(base);
+    return from.preRelease()
+        ? new Proposal.Refused(
+            "%s is a pre-release, and a line comes off a release.".formatted(from))
+        : release(from.after(Bump.PATCH), Bump.PATCH, standing);
+  }
+
   /// The release itself, or the next pre-release of the channel on the way to it.
   Proposal towards(Semantic target, Bump bump, Standing standing, Instant now) {
     return channel

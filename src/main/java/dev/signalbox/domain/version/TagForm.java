@@ -40,6 +40,17 @@ public record TagForm(String before, String after) {
     return before + version + after;
   }
 
+  /// Said out loud, as the next: what the JVM makes for a record it makes anew at each start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TagForm that && before.equals(that.before) && after.equals(that.after);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * before.hashCode() + after.hashCode();
+  }
+
   @Override
   public String toString() {
     return before + HOLE + after;

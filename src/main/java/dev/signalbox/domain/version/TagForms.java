@@ -3,7 +3,6 @@ package dev.signalbox.domain.version;
 import dev.signalbox.domain.version.Version.Semantic;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,7 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
     }
     Map<String, List<TagForm>> byName = new TreeMap<>();
     highest.entrySet().stream()
-        .sorted(
-            Entry.<String, Semantic>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Entry.comparingByKey()))
+        .sorted(TagForms::highestFirst)
         .forEach(form ->
             nameIn(form.getKey())
                 .ifPresent(name ->
@@ -49,6 +46,11 @@ public record TagForms(List<TagForm> whole, Map<String, List<TagForm>> component
                         .add(new TagForm(form.getKey(), ""))));
     List<TagForm> whole = Optional.ofNullable(byName.remove("")).orElse(List.of());
     return new TagForms(whole, byName);
+  }
+
+  private static int highestFirst(Entry<String, Semantic> one, Entry<String, Semantic> other) {
+    int byVersion = other.getValue().compareTo(one.getValue());
+    return byVersion != 0 ? byVersion : one.getKey().compareTo(other.getKey());
   }
 
   /// Where the version begins in `cart-v1.2.3`, `cart/v1.2.3`, `@scope/pkg@1.2.3`, `cart-1.2.3`,

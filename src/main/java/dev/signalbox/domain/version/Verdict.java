@@ -42,15 +42,32 @@ final class Verdict {
         asked
             .map(a -> a.proposal(standing, rules.scheme(), now))
             .orElseGet(() -> rules.scheme().next(standing, bump, counting.size(), now));
-    return switch (proposal) {
-      case Proposal.Next next -> onTheLine(next, asked);
-      case Proposal.Nothing(String because) ->
-          answer(
-              Optional.empty(),
-              Bump.NONE,
-              List.of(),
-              Optional.empty(),
-              "nothing to release: %s among %s".formatted(because, howMany()));
+    // No switch: what the JVM makes for one over types it makes anew at each start.
+    if (proposal instanceof Proposal.Next next) {
+      return onTheLine(next, asked);
+    }
+    return proposal instanceof Proposal.Nothing(String because)
+        ? answer(
+            Optional.empty(),
+            Bump.NONE,
+            List.of(),
+            Optional.empty(),
+            "nothing to release: %s among %s".formatted(because, howMany()))
+        : refused(((Proposal.Refused) proposal).sentence());
+  }
+
+  NextVersion delta(Version base) {
+    if (since.isEmpty()) {
+      return answer(
+          Optional.empty(),
+          Bump.NONE,
+          List.of(),
+          Optional.empty(),
+          "nothing to release: no commit since %s".formatted(standing.current().orElse(base)));
+    }
+    return switch (rules.scheme().delta(base, standing)) {
+      case Proposal.Next next -> onTheLine(next, Optional.empty());
+      case Proposal.Nothing(String because) -> refused(because);
       case Proposal.Refused(String sentence) -> refused(sentence);
     };
   }
@@ -92,7 +109,9 @@ final class Verdict {
   }
 
   private String why(Optional<Asked> asked) {
-    return asked.map(Asked::why).orElseGet(() -> Heaviest.of(counting, rules).sentence());
+    return asked
+        .map(Asked::why)
+        .orElseGet(() -> counting.isEmpty() ? howMany() : Heaviest.of(counting, rules).sentence());
   }
 
   private String howMany() {

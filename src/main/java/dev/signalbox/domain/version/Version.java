@@ -67,6 +67,21 @@ public sealed interface Version extends Plain, Comparable<Version> {
               : byPatch != 0 ? byPatch : Identifiers.compare(identifiers, other.identifiers);
     }
 
+    /// Said out loud, as the next: what the JVM makes for a record it makes anew at each start.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Semantic that
+          && major == that.major
+          && minor == that.minor
+          && patch == that.patch
+          && identifiers.equals(that.identifiers);
+    }
+
+    @Override
+    public int hashCode() {
+      return ((31 * major + minor) * 31 + patch) * 31 + identifiers.hashCode();
+    }
+
     @Override
     public String toString() {
       String numbers = major + "." + minor + "." + patch;
@@ -107,7 +122,8 @@ public sealed interface Version extends Plain, Comparable<Version> {
   ///
   /// @param round how often the list has been begun, from 1
   /// @param place of the name in the list, from 0
-  record Named(int round, int place, String name) implements Version {
+  /// @param delta how many small releases were made on top of it, this among them; 0 for itself
+  record Named(int round, int place, String name, int delta) implements Version {
 
     @Override
     public int compareTo(Version version) {
@@ -115,12 +131,13 @@ public sealed interface Version extends Plain, Comparable<Version> {
         throw Unordered.of(this, version);
       }
       int byRound = Integer.compare(round, other.round);
-      return byRound != 0 ? byRound : Integer.compare(place, other.place);
+      int byPlace = Integer.compare(place, other.place);
+      return byRound != 0 ? byRound : byPlace != 0 ? byPlace : Integer.compare(delta, other.delta);
     }
 
     @Override
     public String toString() {
-      return round == 1 ? name : name + "-" + round;
+      return (round == 1 ? name : name + "-" + round) + (delta == 0 ? "" : "." + delta);
     }
   }
 

@@ -155,7 +155,8 @@ public enum ProblemCode {
   BAD_COUNTRY(
       "SB244", "A country is written by its code of ISO 3166, `US`, with a region `DE-BY`."),
 
-  UNKNOWN_ENVIRONMENT("SB301", "`from` names an environment that the file does not have."),
+  UNKNOWN_ENVIRONMENT(
+      "SB301", "`from`, `off` or `into` names an environment that the file does not have."),
   FROM_ITSELF("SB302", "An environment cannot take from itself."),
   CIRCLE("SB303", "Environments take from each other in a circle, so none of them ever starts."),
   NOTHING_COMES(
@@ -250,7 +251,15 @@ public enum ProblemCode {
   TRAIN_WRITES(
       "SB354",
       "The release of a train is a tag on the commit of its cut. A version that is written into the"
-          + " code would need a commit after it, so `writes` and `changelog` do not go with trains.");
+          + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
+  NO_LINE_RULE(
+      "SB395",
+      "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
+          + " key `release`."),
+  LINE_OF_BUILDS(
+      "SB396",
+      "A line comes off an environment that has releases, and goes into one that takes releases:"
+          + " builds have no version that it could follow.");
 
   private final String code;
   private final String explanation;

@@ -135,6 +135,30 @@ class PackHistoryTest {
   }
 
   @Test
+  void what_was_read_once_is_not_read_again() throws IOException {
+    CommitId one = git.commit("a", "feat: one");
+    CommitId two = git.commit("a", "feat: two");
+    CommitId three = git.commit("a", "fix: three");
+    git.run("tag", "v1.0.0", one.text());
+    LocalHistory history = history();
+    assertThat(subjects(history, three, one)).containsExactly("fix: three", "feat: two");
+
+    CommitId four = git.commit("a", "fix: four");
+    git.run("pack-refs", "--all");
+    for (CommitId old : List.of(one, two, three)) {
+      String name = old.text();
+      Files.delete(
+          git.folder().resolve(".git/objects/" + name.substring(0, 2) + "/" + name.substring(2)));
+    }
+
+    assertThat(history.resolve("HEAD")).contains(four);
+    assertThat(history.tags()).containsExactly(Map.entry("v1.0.0", one));
+    assertThat(history.isAncestor(one, four)).isTrue();
+    assertThat(subjects(history, four, one))
+        .containsExactly("fix: four", "fix: three", "feat: two");
+  }
+
+  @Test
   void objects_borrowed_from_another_repository_are_found() {
     CommitId one = git.commit("a", "one");
     git.run("gc", "-q");

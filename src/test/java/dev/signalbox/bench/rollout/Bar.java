@@ -68,7 +68,7 @@ public record Bar(String world, String asked, String got, boolean met) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
-  /// `met      good 1 %: false aborts 1.0 % at most: 0.10 %`.
+  /// `met good 1 %: false aborts 1.0 % at most: 0.10 %`.
   public String told() {
     return "%-8s %s: %s: %s".formatted(met ? "met" : "NOT MET", world, asked, got);
   }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /// @param aborted the share of rollouts it stopped
 /// @param median the minute at which half of those were stopped; 0 if none was
 /// @param extra requests that failed and would not have, on the mean, until it stopped; of latency,
-///     requests of the canary until then
+///   requests of the canary until then
 /// @param soon the share of rollouts it stopped within four minutes of the fault
 public record Cell(double aborted, int median, double extra, double soon) {
 

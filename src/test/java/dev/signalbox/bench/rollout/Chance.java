@@ -66,7 +66,6 @@ public final class Chance {
       return Math.log(product);
     }
     double x = k + 1.0;
-    return (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x)
-        - 1 / (360 * x * x * x);
+    return (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + 1 / (12 * x) - 1 / (360 * x * x * x);
   }
 }

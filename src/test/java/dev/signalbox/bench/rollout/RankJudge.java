@@ -2,11 +2,12 @@ package dev.signalbox.bench.rollout;
 
 import java.util.Arrays;
 
-/// A judge in the manner of Kayenta's `NetflixACAJudge-v1.0`: the points of both arms are compared by
-/// a confidence interval of the Mann-Whitney test at 98 %, and the canary is high if the interval's
-/// lower end is above a quarter of the estimated shift and its mean is greater. One critical metric
-/// in the direction of increase; what it looks at grows with time. Ours, from the description and
-/// with the defaults of its source (a69573be): normal approximation with ties and continuity.
+/// A judge in the manner of Kayenta's `NetflixACAJudge-v1.0`: the points of both arms are compared
+/// by a confidence interval of the Mann-Whitney test at 98 %, and the canary is high if the
+/// interval's lower end is above a quarter of the estimated shift and its mean is greater. One
+/// critical metric in the direction of increase; what it looks at grows with time. Ours, from the
+/// description and with the defaults of its source (a69573be): normal approximation with ties and
+/// continuity.
 ///
 /// @param every how many minutes it judges; 60 is once, at the end
 public record RankJudge(String name, int every) implements Judge {

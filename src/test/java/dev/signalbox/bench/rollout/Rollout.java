@@ -1,9 +1,9 @@
 package dev.signalbox.bench.rollout;
 
+import dev.signalbox.bench.rollout.World.Noise;
 import dev.signalbox.domain.analysis.evidence.Arm;
 import dev.signalbox.domain.analysis.evidence.Row;
 import dev.signalbox.domain.analysis.evidence.Window;
-import dev.signalbox.bench.rollout.World.Noise;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +12,7 @@ import java.util.List;
 public final class Rollout {
 
   /// Edges of a common client's histogram, in seconds.
-  private static final double[] EDGES = {
-    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
-  };
+  private static final double[] EDGES = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
   private static final double SIGMA = 0.8;
   private static final double MEDIAN = 0.1;
@@ -103,16 +101,15 @@ public final class Rollout {
 
   private void errors(
       List<Row> rows, int minute, int pod, boolean canary, double mean, double risen) {
-    long total = chance.poisson(mean);
+    double total = chance.poisson(mean);
     for (int metric = 0; metric < world.metrics(); metric++) {
       double share = world.share() * risen * noise(metric, pod);
-      double factor =
-          canary && metric == 0 && minute >= world.onset() ? world.factor() : 1;
-      long bad =
+      double factor = canary && metric == 0 && minute >= world.onset() ? world.factor() : 1;
+      double counted =
           world.noise() == Noise.CLUMPS
-              ? CLUMP * chance.poisson(total * share * factor / CLUMP)
-              : chance.poisson(total * share * factor);
-      bad = Math.min(bad, total);
+              ? (double) CLUMP * chance.poisson(total * share * factor / CLUMP)
+              : (double) chance.poisson(total * share * factor);
+      double bad = Math.min(counted, total);
       rows.add(row("errors" + (metric == 0 ? "" : metric), canary, pod, total, bad));
       if (metric == 0 && minute >= 0) {
         count(minute, canary, total, bad);
@@ -195,7 +192,7 @@ public final class Rollout {
     arms[minute][canary ? 1 : 3] += bad;
   }
 
-  private static Row row(String metric, boolean canary, int pod, long total, long bad) {
+  private static Row row(String metric, boolean canary, int pod, double total, double bad) {
     return Row.of(metric, canary ? Arm.CANARY : Arm.BASELINE, "pod-" + pod, total, bad);
   }
 }

@@ -1,9 +1,9 @@
 package dev.signalbox.bench.rollout;
 
 /// A threshold on the rate of the last five minutes, looked at each minute; it stops at the fourth
-/// measurement that is over it, as a failure limit of 3 has it in Argo Rollouts (read in its source,
-/// 9f8d111d). The threshold is either twice the true share of errors, which nobody knows so well, or
-/// relative to the baseline.
+/// measurement that is over it, as a failure limit of 3 has it in Argo Rollouts (read in its
+/// source, 9f8d111d). The threshold is either twice the true share of errors, which nobody knows so
+/// well, or relative to the baseline.
 public record ThresholdJudge(String name, boolean relative, double times) implements Judge {
 
   private static final int LOOKS_BACK = 5;

@@ -3,8 +3,8 @@ package dev.signalbox.bench.rollout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A service, its noise, and what the new version does to it. A rollout takes an hour: 5, 25 and 50 %
-/// for twenty minutes each, by the minute.
+/// A service, its noise, and what the new version does to it. A rollout takes an hour: 5, 25 and 50
+/// % for twenty minutes each, by the minute.
 ///
 /// @param perSecond requests of the whole service
 /// @param share of requests that fail
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param onset the minute from which on it is
 /// @param metrics how many metrics are watched at once; only the first is ever worse
 /// @param tail of a service whose latency is watched, not its errors: how the new version's is
-///     slower
+///   slower
 public record World(
     String name,
     double perSecond,
@@ -26,7 +26,7 @@ public record World(
   public static final int MINUTES = 60;
   public static final int STAGE = 20;
   public static final int PODS = 20;
-  public static final double[] WEIGHTS = {0.05, 0.25, 0.5};
+  static final double[] WEIGHTS = {0.05, 0.25, 0.5};
   private static final int[] CANARIES = {1, 5, 10};
 
   /// What makes counts vary beyond chance.
@@ -87,8 +87,7 @@ public record World(
   }
 
   private static World latency(String name, double perSecond, double above, double by) {
-    return new World(
-        name, perSecond, 0, 1, 0, Noise.NONE, 1, new Tail(above, by));
+    return new World(name, perSecond, 0, 1, 0, Noise.NONE, 1, new Tail(above, by));
   }
 
   /// Every world of the bench.

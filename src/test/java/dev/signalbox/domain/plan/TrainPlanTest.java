@@ -370,6 +370,28 @@ class TrainPlanTest {
         .containsExactly(new State.Replaced("v0.0.6"));
   }
 
+  @Test
+  void a_change_knows_when_it_can_be_where_at_the_earliest() {
+    Instant monday = SINCE;
+    arrive(1, monday);
+
+    assertThat(Prognosis.of(PROCESS, state(PROCESS, Map.of(UK, uk, US, us)), 1, monday))
+        .extracting(Prognosis.Stop::sentence)
+        .containsExactly(
+            "It can be in uk from 2026-01-09 10:00:00 UTC on.",
+            "It can be in us from 2026-01-16 15:00:00 UTC on.");
+
+    cuts.add(taken(MIDNIGHT, 1, new Cut.Making.Released(release(1))));
+    uk = stand(1, List.of(soak(1, FRIDAY.plusSeconds(600))), List.of());
+    assertThat(
+            Prognosis.of(
+                PROCESS, state(PROCESS, Map.of(UK, uk, US, us)), 1, FRIDAY.plusSeconds(7200)))
+        .extracting(Prognosis.Stop::sentence)
+        .containsExactly(
+            "uk has taken it, and has something else now.",
+            "It can be in us from 2026-01-16 15:00:00 UTC on.");
+  }
+
   private static Instant since(SoakEvent... events) {
     return Soak.after(release(1), List.of(events)).orElseThrow().since();
   }

@@ -73,7 +73,7 @@ final class MetricTrack {
     SortedMap<Double, Track> tracks = new TreeMap<>();
     levels.forEach((edge, level) -> {
       if (edge.isInfinite() || (level >= RAREST && level <= COMMONEST)) {
-        Track track = design(edge).begun();
+        Track track = design(edge, level).begun();
         for (int s = 0; s < stages; s++) {
           track = track.staged();
         }
@@ -83,7 +83,7 @@ final class MetricTrack {
     return with(tracks, compared, dropped, gap);
   }
 
-  private Design design(double edge) {
+  private Design design(double edge, double level) {
     boolean less = metric instanceof Metric.Events;
     double floor = metric instanceof Metric.Errors errors ? errors.ignoreBelow() : 0;
     return new Design(
@@ -93,6 +93,7 @@ final class MetricTrack {
         floor,
         less,
         policy.stages(),
+        level,
         noise.getOrDefault(edge, Noise.UNKNOWN));
   }
 

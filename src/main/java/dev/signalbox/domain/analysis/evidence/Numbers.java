@@ -13,8 +13,7 @@ final class Numbers {
 
   /// `4,500`.
   static String count(double count) {
-    return String.format(
-        Locale.ROOT, count == Math.rint(count) ? "%,.0f" : "%,.1f", count);
+    return String.format(Locale.ROOT, count == Math.rint(count) ? "%,.0f" : "%,.1f", count);
   }
 
   /// `0.42 %`: two digits that count.

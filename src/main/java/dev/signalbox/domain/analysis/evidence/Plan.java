@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param share the old version's share of errors
 /// @param requests of the whole service, a window
 /// @param noise the old version's
-public record Plan(
-    double needed, double margin, double share, double requests, Allowance noise) {
+public record Plan(double needed, double margin, double share, double requests, Allowance noise) {
 
   /// What evidence is divided by at a weight.
   @FunctionalInterface

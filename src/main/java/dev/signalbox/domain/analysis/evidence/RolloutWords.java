@@ -55,9 +55,7 @@ public final class RolloutWords {
         .map(ratio ->
             "%s; less than about %s -> %s it will more likely miss than see before 100 %%."
                 .formatted(
-                    seen,
-                    Numbers.percent(plan.share()),
-                    Numbers.percent(ratio * plan.share())))
+                    seen, Numbers.percent(plan.share()), Numbers.percent(ratio * plan.share())))
         .orElse(seen + "; in the time of its steps it can see nothing.");
   }
 
@@ -85,8 +83,10 @@ public final class RolloutWords {
     named
         .strongest()
         .ifPresent(strongest -> {
-          lines.add(compared(named.metric(), strongest) + ", same minutes. "
-              + ratioWords(strongest, ratio));
+          lines.add(
+              compared(named.metric(), strongest)
+                  + ", same minutes. "
+                  + ratioWords(strongest, ratio));
           lines.add(evidence(policy, abort, named, strongest, about));
         });
     others(analysis, named.metric()).ifPresent(lines::add);
@@ -101,9 +101,7 @@ public final class RolloutWords {
                       "First suspect minute %s."
                           .formatted(
                               MINUTE.format(
-                                  about
-                                      .began()
-                                      .plus(policy.window().multipliedBy(window))))));
+                                  about.began().plus(policy.window().multipliedBy(window))))));
         });
     return String.join("\n", lines);
   }
@@ -134,9 +132,10 @@ public final class RolloutWords {
     String bounds =
         ratio.lower().isPresent() && ratio.upper().isPresent()
             ? " (between %s and %s)"
-                .formatted(
-                    Numbers.ratio(ratio.lower().get()), Numbers.ratio(ratio.upper().get()))
-            : ratio.lower().map(low -> " (at least %s)".formatted(Numbers.ratio(low)))
+                .formatted(Numbers.ratio(ratio.lower().get()), Numbers.ratio(ratio.upper().get()))
+            : ratio
+                .lower()
+                .map(low -> " (at least %s)".formatted(Numbers.ratio(low)))
                 .or(() -> ratio.upper().map(up -> " (at most %s)".formatted(Numbers.ratio(up))))
                 .orElse("");
     return "The canary's rate is %s times the baseline's%s."
@@ -144,15 +143,10 @@ public final class RolloutWords {
   }
 
   private static String evidence(
-      AnalysisPolicy policy,
-      Abort abort,
-      MetricEvidence named,
-      Strongest strongest,
-      About about) {
+      AnalysisPolicy policy, Abort abort, MetricEvidence named, Strongest strongest, About about) {
     long counting =
         policy.metrics().stream().filter(each -> each.standing() != Standing.ADVISORY).count();
-    String stops =
-        "%s false stops per rollout".formatted(Numbers.percent(policy.falseAbort()));
+    String stops = "%s false stops per rollout".formatted(Numbers.percent(policy.falseAbort()));
     String odds =
         abort.guilty()
             ? "Evidence %s : 1; a stop needs %s (%s%s)."
@@ -162,8 +156,7 @@ public final class RolloutWords {
                     counting > 1 ? counting + " metrics, " : "",
                     stops)
             : "Evidence of all metrics together %s : 1; a stop needs %s (%s)."
-                .formatted(
-                    Numbers.odds(abort.lnE()), Numbers.odds(abort.lnNeeded() + 1e-9), stops);
+                .formatted(Numbers.odds(abort.lnE()), Numbers.odds(abort.lnNeeded() + 1e-9), stops);
     return "%s You allow up to %s%s. Noise allowance %s (%s)."
         .formatted(
             odds,
@@ -210,8 +203,7 @@ public final class RolloutWords {
               "About %s %s slower than they would have been."
                   .formatted(Numbers.count(extra), extra == 1 ? "request was" : "requests were"));
       case Events _ when extra <= -1 ->
-          Optional.of(
-              "About %s %s did not come.".formatted(Numbers.count(-extra), metric.name()));
+          Optional.of("About %s %s did not come.".formatted(Numbers.count(-extra), metric.name()));
       case Metric.Errors _, Latency _, Events _ -> Optional.empty();
     };
   }
@@ -233,8 +225,7 @@ public final class RolloutWords {
             ? ""
             : "; %s likewise"
                 .formatted(
-                    joined(
-                        counting.stream().skip(1).map(each -> each.metric().name()).toList()));
+                    joined(counting.stream().skip(1).map(each -> each.metric().name()).toList()));
     return "%s -> %s: %s%s, evidence %s : 1, needs %s%s. %s."
         .formatted(
             Numbers.percent(from),
@@ -244,8 +235,7 @@ public final class RolloutWords {
                 .upper()
                 .map(upper ->
                     " at most %s times baseline (wanted: under %s)"
-                        .formatted(
-                            Numbers.atMost(upper), Numbers.atMost(1 + policy.pass().harm())))
+                        .formatted(Numbers.atMost(upper), Numbers.atMost(1 + policy.pass().harm())))
                 .orElse(""),
             Numbers.odds(first.lnPass()),
             Numbers.odds(policy.lnPassNeeded() + 1e-9),
@@ -291,8 +281,7 @@ public final class RolloutWords {
             policy.lnNeeded(weakest.get().metric()) + StrictMath.log(Grid.WORSE.size()),
             1,
             counts.baselineShare(),
-            (counts.canaryTotal() + counts.baselineTotal())
-                / Math.max(1, weakest.get().compared()),
+            (counts.canaryTotal() + counts.baselineTotal()) / Math.max(1, weakest.get().compared()),
             _ -> weakest.get().strongest().map(Strongest::allowance).orElse(1.0));
     String times =
         weights.stream()
@@ -360,8 +349,7 @@ public final class RolloutWords {
     String dropped =
         analysis.evidence().stream()
             .filter(each -> each.dropped() > 0)
-            .map(each ->
-                "%s in %d".formatted(each.metric().name(), each.dropped()))
+            .map(each -> "%s in %d".formatted(each.metric().name(), each.dropped()))
             .collect(Collectors.joining(", "));
     return dropped.isEmpty() ? "" : " Windows left out for want of data: " + dropped + ".";
   }

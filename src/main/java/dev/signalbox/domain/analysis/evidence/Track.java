@@ -31,6 +31,7 @@ final class Track {
   /// @param grid the ratios that are tried
   /// @param floor a share that is never worth a stop; 0 if there is none
   /// @param swapped whether less is worse
+  /// @param level the share that the old version had when it was settled what is looked at
   record Design(
       Grid grid,
       double margin,
@@ -38,6 +39,7 @@ final class Track {
       double floor,
       boolean swapped,
       int starts,
+      double level,
       Noise noise) {
 
     Track begun() {
@@ -216,9 +218,9 @@ final class Track {
     return allowance;
   }
 
-  /// The share of the old version before the rollout.
+  /// The share that the old version had when it was settled what is looked at.
   double level() {
-    return design.noise().level();
+    return design.level();
   }
 
   /// The window from which on it looked bad, without a pause.

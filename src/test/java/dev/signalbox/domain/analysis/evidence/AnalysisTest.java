@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -112,9 +113,7 @@ class AnalysisTest {
 
   @Test
   void counts_that_do_not_fit_each_other_are_dropped() {
-    Analysis after =
-        folded(POLICY, 1, GOOD)
-            .after(window(1, 0, new Counts(10, 11, 1000, 5)));
+    Analysis after = folded(POLICY, 1, GOOD).after(window(1, 0, new Counts(10, 11, 1000, 5)));
     assertThat(after.verdict()).isInstanceOf(Inconclusive.class);
   }
 
@@ -172,8 +171,7 @@ class AnalysisTest {
     Analysis fewer = Analysis.start(orders, History.NONE);
     Analysis more = Analysis.start(orders, History.NONE);
     for (int number = 0; number < 20; number++) {
-      fewer =
-          fewer.after(Window.of(number, 0, rows("orders", new Counts(3000, 60, 3000, 90))));
+      fewer = fewer.after(Window.of(number, 0, rows("orders", new Counts(3000, 60, 3000, 90))));
       more = more.after(Window.of(number, 0, rows("orders", new Counts(3000, 90, 3000, 60))));
     }
     assertThat(fewer.verdict()).isInstanceOf(Abort.class);
@@ -182,8 +180,7 @@ class AnalysisTest {
 
   @Test
   void the_edge_that_is_slower_is_named() {
-    AnalysisPolicy latency =
-        AnalysisPolicy.usual(1, new Latency("latency", 0.05, Standing.NORMAL));
+    AnalysisPolicy latency = AnalysisPolicy.usual(1, new Latency("latency", 0.05, Standing.NORMAL));
     Analysis analysis = Analysis.start(latency, History.NONE);
     for (int number = 0; number < 10; number++) {
       List<Row> rows = new ArrayList<>();
@@ -205,8 +202,7 @@ class AnalysisTest {
       rows.add(Row.bucket("latency", arm, "a", 100, 0.5, 90));
     }
     rows.add(Row.bucket("latency", Arm.BASELINE, "b", 100, 0.1, 50));
-    Tally tally = Tally.of(Window.of(0, 0, rows)).get("latency");
-    assertThat(tally).isNotNull();
+    Tally tally = Objects.requireNonNull(Tally.of(Window.of(0, 0, rows)).get("latency"));
     assertThat(tally.edges()).containsOnlyKeys(0.1);
     assertThat(tally.edges().get(0.1)).isEqualTo(new Counts(100, 50, 200, 100));
   }
@@ -222,7 +218,8 @@ class AnalysisTest {
       windows.add(Window.history(number, rows));
     }
     Analysis noisy =
-        Analysis.start(POLICY, History.of(windows)).after(window(0, 0, new Counts(300, 9, 5700, 57)));
+        Analysis.start(POLICY, History.of(windows))
+            .after(window(0, 0, new Counts(300, 9, 5700, 57)));
     Analysis deaf =
         Analysis.start(POLICY, History.NONE).after(window(0, 0, new Counts(300, 9, 5700, 57)));
     double allowance = noisy.evidence().getFirst().strongest().orElseThrow().allowance();
@@ -233,8 +230,8 @@ class AnalysisTest {
   @Test
   void the_metric_that_is_worse_is_named_and_needs_its_share_of_the_evidence() {
     AnalysisPolicy two =
-        AnalysisPolicy.usual(1, new Errors("a", 0.1, 0, Standing.NORMAL),
-            new Errors("b", 0.1, 0, Standing.NORMAL));
+        AnalysisPolicy.usual(
+            1, new Errors("a", 0.1, 0, Standing.NORMAL), new Errors("b", 0.1, 0, Standing.NORMAL));
     Analysis analysis = Analysis.start(two, History.NONE);
     for (int number = 0; number < 10; number++) {
       List<Row> rows = new ArrayList<>(rows("a", GOOD));
@@ -253,8 +250,7 @@ class AnalysisTest {
 
   @Test
   void beside_a_burning_house_nothing_is_judged() {
-    Slo slo =
-        new Slo("errors", 0.999, 2, Duration.ofDays(30), Duration.ofMinutes(1));
+    Slo slo = new Slo("errors", 0.999, 2, Duration.ofDays(30), Duration.ofMinutes(1));
     AnalysisPolicy policy =
         new AnalysisPolicy(
             0.01,
@@ -287,7 +283,12 @@ class AnalysisTest {
   }
 
   private static double mean(
-      int canary, int baseline, double canaryShare, double baselineShare, double margin, double noise) {
+      int canary,
+      int baseline,
+      double canaryShare,
+      double baselineShare,
+      double margin,
+      double noise) {
     double mean = 0;
     double[] step = new double[Grid.WORSE.size()];
     for (int c = 0; c <= canary; c++) {
@@ -307,16 +308,16 @@ class AnalysisTest {
 
   private static double binomial(int n, int k, double share) {
     double ways =
-        IntStream.rangeClosed(1, k).mapToDouble(i -> (n - k + i) / (double) i).reduce(1, (x, y) -> x * y);
+        IntStream.rangeClosed(1, k)
+            .mapToDouble(i -> (n - k + i) / (double) i)
+            .reduce(1, (x, y) -> x * y);
     return ways * Math.pow(share, k) * Math.pow(1 - share, n - k);
   }
 
   @Test
   void good_rollouts_are_hardly_ever_stopped_and_bad_ones_always() {
     long stopped =
-        IntStream.range(0, 300)
-            .filter(seed -> isStopped(Stories.rollout(seed, 0.005, 1)))
-            .count();
+        IntStream.range(0, 300).filter(seed -> isStopped(Stories.rollout(seed, 0.005, 1))).count();
     long caught =
         IntStream.range(0, 50).filter(seed -> isStopped(Stories.rollout(seed, 0.005, 4))).count();
     assertThat(stopped).isLessThanOrEqualTo(3);

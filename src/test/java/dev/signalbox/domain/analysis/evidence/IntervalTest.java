@@ -16,8 +16,7 @@ class IntervalTest {
   @Test
   void it_has_the_ratios_that_the_test_does_not_exclude() {
     List<Window> windows = List.of(window(0, 0, new Counts(4500, 19, 85_500, 94)));
-    Interval interval =
-        Interval.of(POLICY, History.NONE, windows, ERRORS, Optional.empty(), 0.01);
+    Interval interval = Interval.of(POLICY, History.NONE, windows, ERRORS, Optional.empty(), 0.01);
     assertThat(interval.lower().orElseThrow()).isEqualTo(1.4, within(0.05));
     assertThat(interval.upper().orElseThrow()).isEqualTo(8.4, within(0.1));
   }

@@ -51,7 +51,8 @@ class RolloutWordsTest {
             Evidence 491 : 1; a stop needs 200 (2 metrics, 1 % false stops per rollout). You allow up to +10 %. Noise allowance 1.0 (measured on 4.11.3's instances).
             Other metrics: latency without data, timeouts (advisory) without data.
             About 13 requests failed that would not have.
-            First suspect minute 09:31 UTC.""");
+            First suspect minute 09:31 UTC.\
+            """);
   }
 
   @Test
@@ -108,8 +109,7 @@ class RolloutWordsTest {
             "This rollout can see 0.1 % -> 0.5 % within 8 minutes at 5 %; less than about"
                 + " 0.1 % -> 0.17 % it will more likely miss than see before 100 %.");
     assertThat(RolloutWords.plan(policy, History.NONE, STEPS))
-        .isEqualTo(
-            "What this rollout can see is not known: no errors were counted before it.");
+        .isEqualTo("What this rollout can see is not known: no errors were counted before it.");
   }
 
   @Test

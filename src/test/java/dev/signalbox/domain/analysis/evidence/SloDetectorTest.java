@@ -13,8 +13,7 @@ class SloDetectorTest {
   @Test
   void a_long_good_time_is_no_credit_for_a_bad_one() {
     SloDetector fresh = watched(SloDetector.start(SLO), 5, 1000, 20);
-    SloDetector seasoned =
-        watched(watched(SloDetector.start(SLO), 5000, 1000, 0), 5, 1000, 20);
+    SloDetector seasoned = watched(watched(SloDetector.start(SLO), 5000, 1000, 0), 5, 1000, 20);
     assertThat(fresh.isOpen()).isTrue();
     assertThat(seasoned.isOpen()).isTrue();
   }

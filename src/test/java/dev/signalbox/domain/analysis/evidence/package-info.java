@@ -1,4 +1,0 @@
-@NullMarked
-package dev.signalbox.domain.analysis.evidence;
-
-import org.jspecify.annotations.NullMarked;
