@@ -4,13 +4,16 @@ import dev.signalbox.base.ServiceId;
 import java.sql.Array;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// How often people went past the regular process: counted from the record, so that nobody has to
 /// keep a tally.
 public record ShortcutStore(Handle sql) {
 
-  /// @param what a kind of shortcut, such as `hotfix` or `soak-set`
+  private static final int SHOWN = 5;
+
+  /// @param what a kind of shortcut, such as `urgent` or `soak-set`
   /// @param why the reasons that were given, newest first, a few of them
   public record Tally(String month, String what, long times, List<String> why) {}
 
@@ -19,16 +22,17 @@ public record ShortcutStore(Handle sql) {
     return sql.createQuery(
             """
             select to_char(at at time zone 'UTC', 'YYYY-MM') as month, what, count(*) as times,
-                   (array_agg(why order by at desc) filter (where why <> ''))[1:5] as reasons
+                   array_agg(why order by at desc) filter (where why <> '') as reasons
             from (
               select at, kind as what, why
               from fact
               where service_id = :service
                 and kind in ('soak-set', 'cut-skipped', 'cut-moved', 'extra-cut', 'cut-replaced')
               union all
-              select asked_at, move, reason
+              select asked_at, case when move = 'regular' then 'urgent' else move end, reason
               from request
-              where service_id = :service and move <> 'regular' and state = 'started'
+              where service_id = :service and state = 'started'
+                and (move <> 'regular' or slot is not null)
             ) shortcut
             where at >= :since
             group by 1, 2
@@ -42,7 +46,9 @@ public record ShortcutStore(Handle sql) {
               row.getString("month"),
               row.getString("what"),
               row.getLong("times"),
-              reasons == null ? List.of() : List.of((String[]) reasons.getArray()));
+              reasons == null
+                  ? List.of()
+                  : Stream.of((String[]) reasons.getArray()).limit(SHOWN).toList());
         })
         .list();
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Calendars;
 import dev.signalbox.app.Calendars.CalendarView;
+import dev.signalbox.app.Shortcuts;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.ServiceId;
+import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.calendar.CalendarEvent;
 import dev.signalbox.domain.calendar.ICalendar;
 import dev.signalbox.fixture.TestDatabase;
 import dev.signalbox.store.Definitions;
+import dev.signalbox.store.ShortcutStore.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +99,31 @@ class CalendarsTest {
     String feed = ICalendar.of("x", view.events(), view.now());
     lives.clock().advance(Duration.ofSeconds(1));
     assertThat(ICalendar.of("x", view().events(), view.now())).isEqualTo(feed);
+  }
+
+  @Test
+  void what_people_did_beside_the_process_is_counted_with_their_reasons() {
+    shop.commit("feat: begin");
+    ServiceId service = lives.add(shop.remote());
+    lives.settle(service);
+    lives.go(service);
+    var shortcuts = new Shortcuts(lives.database(), lives.clock());
+    assertThat(shortcuts.of("commanded", Duration.ofDays(30)))
+        .isEqualTo(Decision.accept(List.of()));
+
+    Actor ann = Actor.unproven("ann");
+    assertThat(lives.trains().skip("commanded", "daily", "the fair", ann))
+        .isInstanceOf(Decision.Accepted.class);
+    assertThat(lives.trains().cut("commanded", "daily", false, "it burns", ann))
+        .isInstanceOf(Decision.Accepted.class);
+
+    String month = lives.clock().instant().toString().substring(0, 7);
+    assertThat(shortcuts.of("commanded", Duration.ofDays(30)))
+        .isEqualTo(
+            Decision.accept(
+                List.of(
+                    new Tally(month, "cut-skipped", 1, List.of("the fair")),
+                    new Tally(month, "extra-cut", 1, List.of("it burns")))));
   }
 
   private CalendarView view() {
