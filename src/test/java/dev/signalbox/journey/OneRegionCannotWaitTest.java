@@ -63,7 +63,7 @@ class OneRegionCannotWaitTest {
     CommitId fix = bertaIsInTheUkAndTheFixIsInMain();
     open("us-release", "ALICIA", fix);
     ask("us", "ALICIA.1");
-    accepted(lms.lives().trains().cut("lms", "weekly", "the uk needs it, too", MIA));
+    accepted(lms.lives().trains().cut("lms", "weekly", false, "the uk needs it, too", MIA));
     lms.settle();
     ask("uk", "CHARLIE");
     assertThat(places(fix))
