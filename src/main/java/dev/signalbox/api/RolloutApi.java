@@ -27,8 +27,7 @@ public final class RolloutApi {
             PATH,
             "The newest rollout of an environment: where it stands, every window, every decision.",
             RolloutView.Course.class,
-            request ->
-                rollouts.newest(request.path("service"), request.path("environment"))),
+            request -> rollouts.newest(request.path("service"), request.path("environment"))),
         Route.write(
             Method.POST,
             PATH,

@@ -65,11 +65,7 @@ public final class Rollouts {
       Tx tx, Named.Place place, RunId run, Wish wish, String reason, Actor by) {
     Instant now = clock.instant();
     return Rollout.wish(
-            ruleOf(tx, run),
-            tx.rollouts().of(run).orElseThrow().state(),
-            wish,
-            by.name(),
-            reason)
+            ruleOf(tx, run), tx.rollouts().of(run).orElseThrow().state(), wish, by.name(), reason)
         .map(fact -> {
           happened(tx, place, run, fact, reason, by, now);
           return whole(tx, tx.rolloutViews().of(run).orElseThrow());
@@ -77,13 +73,7 @@ public final class Rollouts {
   }
 
   private static void happened(
-      Tx tx,
-      Named.Place place,
-      RunId run,
-      RolloutFact fact,
-      String reason,
-      Actor by,
-      Instant now) {
+      Tx tx, Named.Place place, RunId run, RolloutFact fact, String reason, Actor by, Instant now) {
     if (!tx.rollouts().happened(run, fact, now)) {
       throw new IllegalStateException(fact + " does not fit its state. Indicates a bug.");
     }

@@ -51,7 +51,9 @@ final class RecordedRollout {
       }
     });
     return Analysis.replay(
-        policy.withStages(planned.orElse(Math.max(1, compared.size()))), History.of(history), windows);
+        policy.withStages(planned.orElse(Math.max(1, compared.size()))),
+        History.of(history),
+        windows);
   }
 
   /// Where one version has all the traffic there is nothing to compare, and nothing is missing.

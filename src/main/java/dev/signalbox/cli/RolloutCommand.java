@@ -84,8 +84,7 @@ final class RolloutCommand implements Runnable {
         List.of(
             "exposure",
             "%d %%, for %s"
-                .formatted(
-                    rollout.path("exposure").asInt(), Screen.age(rollout.path("since")))));
+                .formatted(rollout.path("exposure").asInt(), Screen.age(rollout.path("since")))));
     rows.add(List.of("now", Screen.of(rollout.path("sentence"))));
     if (!rollout.path("clearedBy").asString("").isEmpty()) {
       rows.add(List.of("", "Who can help: " + Screen.of(rollout.path("clearedBy"))));

@@ -28,12 +28,11 @@ final class Junction implements AutoCloseable {
   private final Path file;
   private final HttpServer server;
 
-  /// @param file the new version's percentage, the old version's addresses and the new version's,
-  ///   a line each
+  /// @param file the new version's percentage, the old version's addresses and the new version's, a
+  ///   line each
   Junction(Path file) throws IOException {
     this.file = file;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::pass);
     server.start();

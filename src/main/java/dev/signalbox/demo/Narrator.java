@@ -92,7 +92,10 @@ final class Narrator {
 
   private String mark(FactRecord fact, String sentence) {
     return switch (fact.kind()) {
-      case "alert-raised", "deploy-failed", "threshold-breached", "step-retried",
+      case "alert-raised",
+          "deploy-failed",
+          "threshold-breached",
+          "step-retried",
           "rollout-turned-back" ->
           screen.in("bad", "▲");
       case "rolled-back", "traffic-returned" -> screen.in("waiting", "↩");

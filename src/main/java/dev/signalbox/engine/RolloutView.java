@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param stable the old version; empty if there was none
 /// @param steps the exposures, as people read them
-/// @param state `shifting`, `exposed`, `paused`, `returning`, `returned`, `completing` or `complete`
+/// @param state `shifting`, `exposed`, `paused`, `returning`, `returned`, `completing` or
+///   `complete`
 /// @param exposure the percentage the new version gets
 /// @param since since when it stands so
 /// @param sentence what it waits for, or how it ended

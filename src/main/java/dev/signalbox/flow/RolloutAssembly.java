@@ -34,8 +34,7 @@ final class RolloutAssembly {
         rollout
             .get(RolloutGrammar.HOLDBACK)
             .map(kept ->
-                new Holdback(
-                    kept.need(RolloutGrammar.SHARE), kept.need(RolloutGrammar.LASTING)));
+                new Holdback(kept.need(RolloutGrammar.SHARE), kept.need(RolloutGrammar.LASTING)));
     RolloutRule rule =
         RolloutRule.of(
             stages,
@@ -55,11 +54,8 @@ final class RolloutAssembly {
   }
 
   /// The steps in which both versions have traffic are those that can be compared.
-  private static AnalysisPolicy policy(
-      AnalysisPolicy written, RolloutRule rule, Duration window) {
-    int both =
-        (int)
-            rule.stages().stream().filter(s -> !s.exposure().equals(Exposure.ALL)).count();
+  private static AnalysisPolicy policy(AnalysisPolicy written, RolloutRule rule, Duration window) {
+    int both = (int) rule.stages().stream().filter(s -> !s.exposure().equals(Exposure.ALL)).count();
     return new AnalysisPolicy(
         written.falseAbort(),
         written.warmup(),
@@ -105,8 +101,7 @@ final class RolloutAssembly {
         .get(RolloutGrammar.HAPROXY)
         .<TrafficSpec>map(name ->
             new TrafficSpec.Haproxy(
-                name.text(),
-                traffic.get(RolloutGrammar.HAPROXY_BACKEND).orElse(service.text())))
+                name.text(), traffic.get(RolloutGrammar.HAPROXY_BACKEND).orElse(service.text())))
         .orElseGet(() ->
             new TrafficSpec.ByCommand(
                 traffic.need(RolloutGrammar.COMMAND),

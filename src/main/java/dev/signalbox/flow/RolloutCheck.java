@@ -152,8 +152,8 @@ final class RolloutCheck {
   private void probe() {
     rollout
         .get(RolloutGrammar.TRAFFIC)
-        .filter(traffic ->
-            traffic.has(RolloutGrammar.COMMAND) && !traffic.has(RolloutGrammar.PROBE))
+        .filter(
+            traffic -> traffic.has(RolloutGrammar.COMMAND) && !traffic.has(RolloutGrammar.PROBE))
         .ifPresent(traffic ->
             problems.add(
                 traffic.placeOf(RolloutGrammar.COMMAND),

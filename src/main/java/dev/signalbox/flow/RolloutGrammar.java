@@ -23,7 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Behind `rollout` of an environment: how much traffic the new version gets, and when it gets more.
+/// Behind `rollout` of an environment: how much traffic the new version gets, and when it gets
+/// more.
 final class RolloutGrammar {
 
   static final Text<Exposure> EXPOSURE =
@@ -89,14 +90,11 @@ final class RolloutGrammar {
               "the steps of a rollout",
               new Either<>(
                       "a share of the traffic, or a step with times of its own",
-                      EXPOSURE.as(
-                          to -> new WrittenStep(to, Optional.empty(), Optional.empty())),
+                      EXPOSURE.as(to -> new WrittenStep(to, Optional.empty(), Optional.empty())),
                       mapping("a step of a rollout", TO, STEP_AT_LEAST, STEP_AT_MOST)
                           .as(step ->
                               new WrittenStep(
-                                  step.need(TO),
-                                  step.get(STEP_AT_LEAST),
-                                  step.get(STEP_AT_MOST))))
+                                  step.need(TO), step.get(STEP_AT_LEAST), step.get(STEP_AT_MOST))))
                   .placed()),
           "How much of the traffic the new version gets, step by step; the last is 100%.");
 
@@ -157,11 +155,7 @@ final class RolloutGrammar {
           .beside(COMMAND);
 
   static final Key<Duration> WITHIN =
-      preset(
-              "within",
-              Forms.DURATION,
-              "1m",
-              "How long the command may take before it is stopped.")
+      preset("within", Forms.DURATION, "1m", "How long the command may take before it is stopped.")
           .beside(COMMAND);
 
   static final Key<Fields> TRAFFIC =

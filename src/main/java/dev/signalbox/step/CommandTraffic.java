@@ -75,23 +75,15 @@ final class CommandTraffic implements TrafficSplit {
   public void apply(Route route) {
     String effect =
         "traffic-%d-%d-%08x"
-            .formatted(
-                applied + 1, route.exposure().percent(), inWords(route).hashCode());
+            .formatted(applied + 1, route.exposure().percent(), inWords(route).hashCode());
     Commands.Ending ending =
         tools
             .commands()
-            .run(
-                context,
-                effect,
-                spec.command(),
-                checkout(),
-                environment(route),
-                spec.within());
+            .run(context, effect, spec.command(), checkout(), environment(route), spec.within());
     applied++;
     told = inWords(route);
     if (!ending.well()) {
-      throw new PortException(
-          "%s %s.".formatted(spec.command().label(), ending.sentence()));
+      throw new PortException("%s %s.".formatted(spec.command().label(), ending.sentence()));
     }
   }
 

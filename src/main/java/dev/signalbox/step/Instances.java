@@ -74,8 +74,7 @@ final class Instances {
     List<String> running = ours().stream().map(Instance::key).toList();
     for (int i = 1; i <= number; i++) {
       if (!running.contains(context.key(EFFECT + i))) {
-        return new Standing.Down(
-            "instance %d of %s ended by itself".formatted(i, what.label()));
+        return new Standing.Down("instance %d of %s ended by itself".formatted(i, what.label()));
       }
     }
     return new Standing.Up();

@@ -2,8 +2,8 @@ package dev.signalbox.step;
 
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.deployment.DeploymentFact.RolledBack;
-import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.domain.rollout.Exposure;
+import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.engine.StepRun;
@@ -51,8 +51,7 @@ final class RollbackOfRollout {
     var back = new Instances(tools, context, good.what(), good.image(), spec.how());
     return switch (back.bring(spec.rollout().instances())) {
       case Standing.Down(String sentence) ->
-          Outcome.failed(
-              "%s did not come back: %s".formatted(good.what().label(), sentence));
+          Outcome.failed("%s did not come back: %s".formatted(good.what().label(), sentence));
       case Standing.NotOurs(var seen) ->
           Outcome.failed(
               "somebody with a later turn (fence %s) acts in this environment".formatted(seen));

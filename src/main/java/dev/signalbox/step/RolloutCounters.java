@@ -56,8 +56,7 @@ final class RolloutCounters {
       case MetricQuery.Events(Selector events, Selector per) ->
           List.of(new Part(Reading.BAD, events), new Part(Reading.TOTAL, per));
       case MetricQuery.Histogram(Selector name) ->
-          List.of(
-              new Part(EDGE, new Selector(name.metric() + "_bucket", name.matchers())));
+          List.of(new Part(EDGE, new Selector(name.metric() + "_bucket", name.matchers())));
       case null ->
           throw new IllegalStateException("nobody counts " + metric.name() + ". Indicates a bug.");
     };
@@ -67,9 +66,7 @@ final class RolloutCounters {
   Reading read(List<Instance> stable, List<Instance> canary, Instant now) {
     return new Reading(
         now,
-        analysis.policy().metrics().stream()
-            .map(metric -> read(metric, stable, canary))
-            .toList());
+        analysis.policy().metrics().stream().map(metric -> read(metric, stable, canary)).toList());
   }
 
   private OfMetric read(Metric metric, List<Instance> stable, List<Instance> canary) {
@@ -82,7 +79,8 @@ final class RolloutCounters {
       String sentence = unreachable.sentence();
       return new OfMetric(
           metric.name(),
-          Optional.of(sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence),
+          Optional.of(
+              sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence),
           List.of());
     }
     return new OfMetric(metric.name(), missing(series, stable, canary), series);
@@ -92,7 +90,9 @@ final class RolloutCounters {
   private static Optional<String> missing(
       List<Reading.Series> series, List<Instance> stable, List<Instance> canary) {
     Set<String> counted =
-        series.stream().map(Reading.Series::instance).collect(Collectors.toCollection(HashSet::new));
+        series.stream()
+            .map(Reading.Series::instance)
+            .collect(Collectors.toCollection(HashSet::new));
     return Stream.concat(canary.stream(), stable.stream())
         .map(RolloutCounters::name)
         .filter(name -> !counted.contains(name))
@@ -123,8 +123,7 @@ final class RolloutCounters {
   }
 
   private List<Reading.Series> told(Part part, List<Series> series, List<Instance> canary) {
-    Set<String> ours =
-        canary.stream().map(RolloutCounters::name).collect(Collectors.toSet());
+    Set<String> ours = canary.stream().map(RolloutCounters::name).collect(Collectors.toSet());
     return series.stream()
         .map(one -> {
           String instance = one.labels().getOrDefault(analysis.label(), "");

@@ -108,8 +108,7 @@ final class RolloutStep {
       this.context = context;
       this.promotion = promotion;
       this.traffic = traffic;
-      this.canary =
-          new Instances(tools, context, promotion.what(), promotion.image(), spec.how());
+      this.canary = new Instances(tools, context, promotion.what(), promotion.image(), spec.how());
     }
 
     Outcome look(Optional<RolloutRecord> record) {
@@ -177,12 +176,12 @@ final class RolloutStep {
 
     /// When the next window is over, if one is under way.
     private Optional<Instant> nextReading() {
-      return analysis.flatMap(what ->
-          last.map(before -> before.reading().at().plus(what.policy().window())));
+      return analysis.flatMap(
+          what -> last.map(before -> before.reading().at().plus(what.policy().window())));
     }
 
-    /// The counters are read when a window is over. The first reading of a stage only begins one: no
-    /// window has two exposures in it.
+    /// The counters are read when a window is over. The first reading of a stage only begins one:
+    /// no window has two exposures in it.
     private Optional<WindowCounted> measure(RolloutRecord record, Instant now) {
       Optional<Integer> stage = stageToMeasure(record.state());
       last = last.filter(before -> stage.filter(s -> s == before.stage()).isPresent());
@@ -205,39 +204,25 @@ final class RolloutStep {
           switch (state) {
             case Exposed exposed -> Optional.of(exposed.stage());
             case Paused paused -> Optional.of(paused.stage());
-            case Shifting _, Returning _, Returned _, Completing _, Complete _ ->
-                Optional.empty();
+            case Shifting _, Returning _, Returned _, Completing _, Complete _ -> Optional.empty();
           };
       return stage.filter(s -> !rule.stages().get(s).exposure().equals(Exposure.ALL));
     }
 
-    private WindowCounted counted(
-        RolloutRecord record, int stage, Reading from, Reading to) {
+    private WindowCounted counted(RolloutRecord record, int stage, Reading from, Reading to) {
       Window window = Counting.window(record.windows().size(), stage, from, to);
       Finding finding = finding(record, stage, Optional.of(window));
       return new WindowCounted(
-          window,
-          from.at(),
-          to.at(),
-          Json.write(finding.points()),
-          finding.analysis().lnAbort());
+          window, from.at(), to.at(), Json.write(finding.points()), finding.analysis().lnAbort());
     }
 
     /// All windows folded once more: what is judged is what is stored, and nothing else.
     private Finding finding(RolloutRecord record, int stage, Optional<Window> more) {
-      List<Window> windows =
-          Stream.concat(record.windows().stream(), more.stream()).toList();
+      List<Window> windows = Stream.concat(record.windows().stream(), more.stream()).toList();
       Analysis folded =
-          Analysis.replay(
-              analysis.orElseThrow().policy(), History.of(record.history()), windows);
+          Analysis.replay(analysis.orElseThrow().policy(), History.of(record.history()), windows);
       return Finding.of(
-          folded,
-          context.run().serviceName().text(),
-          record,
-          rule,
-          stage,
-          windows,
-          record.began());
+          folded, context.run().serviceName().text(), record, rule, stage, windows, record.began());
     }
 
     private Evidence evidence(RolloutRecord record, Optional<WindowCounted> counted) {
@@ -268,8 +253,7 @@ final class RolloutStep {
       List<Instance> ours = canary.ours();
       Exposure target = rule.target(record.state());
       boolean toNobody =
-          (target.percent() < 100 && stable.isEmpty())
-              || (target.percent() > 0 && ours.isEmpty());
+          (target.percent() < 100 && stable.isEmpty()) || (target.percent() > 0 && ours.isEmpty());
       if (toNobody) {
         return record.stable().isEmpty() || record.state().over()
             ? new Readiness.AsWanted()
@@ -285,14 +269,12 @@ final class RolloutStep {
       return retires ? retireOld(stable, ours) : readiness;
     }
 
-    private Readiness retireOld(
-        List<Instance> stable, List<Instance> ours) {
+    private Readiness retireOld(List<Instance> stable, List<Instance> ours) {
       traffic.drain(stable, ours, Exposure.ALL);
       return canary
           .keepOurs()
-          .<Readiness>map(seen ->
-              new Readiness.NotYet(
-                  overtaken(seen).sentence(), overtaken(seen).clearedBy()))
+          .<Readiness>map(
+              seen -> new Readiness.NotYet(overtaken(seen).sentence(), overtaken(seen).clearedBy()))
           .orElseGet(() -> traffic.arrange(List.of(), ours, Exposure.ALL));
     }
 

@@ -1,7 +1,7 @@
 package dev.signalbox.step;
 
-import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.domain.rollout.Exposure;
+import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.engine.StepContext;
 import dev.signalbox.flow.TrafficSpec;
 import dev.signalbox.port.DeploymentTarget.Instance;
@@ -58,8 +58,7 @@ final class RolloutTraffic {
 
   /// Makes it so, as far as it is not so already.
   Readiness arrange(List<Instance> stable, List<Instance> canary, Exposure exposure) {
-    Route route =
-        new Route(Instances.addresses(stable), Instances.addresses(canary), exposure);
+    Route route = new Route(Instances.addresses(stable), Instances.addresses(canary), exposure);
     try {
       if (split.observe(route) instanceof Observation.Settled) {
         return new Readiness.AsWanted();
@@ -84,8 +83,7 @@ final class RolloutTraffic {
 
   /// Waits a little for the requests that are still served by whoever gets no new ones.
   void drain(List<Instance> stable, List<Instance> canary, Exposure exposure) {
-    Route route =
-        new Route(Instances.addresses(stable), Instances.addresses(canary), exposure);
+    Route route = new Route(Instances.addresses(stable), Instances.addresses(canary), exposure);
     long until = System.nanoTime() + DRAINED_WITHIN.toNanos();
     while (leaving(route) > 0 && System.nanoTime() < until) {
       context.goOn();

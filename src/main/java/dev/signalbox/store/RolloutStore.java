@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record RolloutStore(Handle sql) {
 
   public void begin(
-      RunId run,
-      ServiceId service,
-      Slug environment,
-      RolloutBegan began,
-      Instant now) {
+      RunId run, ServiceId service, Slug environment, RolloutBegan began, Instant now) {
     RolloutColumns columns = RolloutColumns.of(Rollout.begun(began), now);
     sql.createUpdate(
             """
@@ -76,7 +72,8 @@ public record RolloutStore(Handle sql) {
           RolloutFact.RolloutPaused _,
           RolloutFact.RolloutResumed _,
           RolloutFact.RolloutTurnedBack _,
-          RolloutFact.LastStepPassed _ -> null;
+          RolloutFact.LastStepPassed _ ->
+          null;
     };
   }
 
@@ -107,8 +104,7 @@ public record RolloutStore(Handle sql) {
   }
 
   public void remember(RunId run, HistoryCounted counted) {
-    sql.createUpdate(
-            "update rollout set history = cast(:history as jsonb) where run_id = :run")
+    sql.createUpdate("update rollout set history = cast(:history as jsonb) where run_id = :run")
         .bind("history", WindowJson.writeAll(counted.windows()))
         .bind("run", run.value())
         .execute();

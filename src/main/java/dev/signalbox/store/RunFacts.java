@@ -54,8 +54,7 @@ record RunFacts(Tx tx, Run run, Instant now) {
   private void follow(Fact fact, List<String> channels) {
     switch (fact) {
       case RolloutBegan began ->
-          tx.rollouts()
-              .begin(run.id(), run.service(), promotion().environment(), began, now);
+          tx.rollouts().begin(run.id(), run.service(), promotion().environment(), began, now);
       case ArtifactPublished published ->
           tx.builds()
               .published(run.service(), run.work().commit(), published.image(), published.digest());

@@ -115,8 +115,7 @@ public record RunStore(Handle sql) {
 
   /// A waiting run is looked at at once: something was decided about it.
   public void wake(RunId run, Instant now) {
-    sql.createUpdate(
-            "update step set wake_at = :now where run_id = :run and state = 'waiting'")
+    sql.createUpdate("update step set wake_at = :now where run_id = :run and state = 'waiting'")
         .bind("now", now)
         .bind("run", run.value())
         .execute();

@@ -75,7 +75,8 @@ public final class Show {
     return switch (state) {
       case "good", "succeeded", "complete" -> "good";
       case "bad", "failed", "errored", "refused", "breached", "returning", "returned" -> "bad";
-      case "running", "retrying", "unproven", "start", "shifting", "exposed", "completing" -> "busy";
+      case "running", "retrying", "unproven", "start", "shifting", "exposed", "completing" ->
+          "busy";
       case "waiting", "hold", "locked", "paused" -> "wait";
       default -> "quiet";
     };

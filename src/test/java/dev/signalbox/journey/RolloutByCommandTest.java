@@ -80,8 +80,8 @@ class RolloutByCommandTest {
     assertThat(Files.readString(percent).strip()).isEqualTo("10");
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() ->
-            api.environment("production").toString().contains("the canary had no requests"));
+        .until(
+            () -> api.environment("production").toString().contains("the canary had no requests"));
 
     JsonNode paused = wish("pause", "the match is on");
     assertThat(paused.path("rollout").path("state").asString()).isEqualTo("paused");
@@ -103,8 +103,7 @@ class RolloutByCommandTest {
     String two = shop.remote().head("main").text();
     shop.merge("feat(SHOP-3): prices nobody wants", "");
     becomes("exposed");
-    JsonNode run =
-        api.runs(r -> r.path("environment").asString("").equals("production")).getLast();
+    JsonNode run = api.runs(r -> r.path("environment").asString("").equals("production")).getLast();
     Api.Answer stopped =
         api.ask("POST", "/runs/" + run.path("id").asString() + "/abort", Map.of("reason", "no"));
     assertThat(stopped.text()).contains("its traffic has to go back first", "rollout storefront");
@@ -130,7 +129,8 @@ class RolloutByCommandTest {
         .isEqualTo("tester");
     assertThat(shop.ledger("split"))
         .isEqualTo(
-            List.of("split 100",
+            List.of(
+                "split 100",
                 "split 10",
                 "split 100",
                 "split 100",

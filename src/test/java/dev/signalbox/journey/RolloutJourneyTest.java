@@ -9,7 +9,6 @@ import dev.signalbox.fixture.Prometheus;
 import dev.signalbox.fixture.ServerProcess;
 import dev.signalbox.fixture.Storefront;
 import dev.signalbox.fixture.TestDatabase;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /// A service under load behind a real HAProxy, watched by a real Prometheus, whose versions come
@@ -164,11 +162,11 @@ class RolloutJourneyTest {
         .ignoreExceptionsMatching(UncheckedIOException.class::isInstance)
         .until(() ->
             api()
-                .runs(run ->
-                    run.path("environment").asString("").equals("production")
-                        && run.path("commit").asString().equals(head)
-                        && run.path("state").asString().equals(state))
-                .size()
+                    .runs(run ->
+                        run.path("environment").asString("").equals("production")
+                            && run.path("commit").asString().equals(head)
+                            && run.path("state").asString().equals(state))
+                    .size()
                 == 1);
   }
 
@@ -179,7 +177,10 @@ class RolloutJourneyTest {
         .pollInterval(Duration.ofMillis(50))
         .until(() ->
             newest().path("commit").asString().equals(head)
-                && rollout().path("rollout").path("run").asString()
+                && rollout()
+                    .path("rollout")
+                    .path("run")
+                    .asString()
                     .equals(newest().path("id").asString())
                 && rollout().path("rollout").path("state").asString().equals(state));
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// One backend of an HAProxy whose servers are ours to fill: each is a slot that gets the address of
-/// an instance, and its weight. Slots that no instance has are in maintenance.
+/// One backend of an HAProxy whose servers are ours to fill: each is a slot that gets the address
+/// of an instance, and its weight. Slots that no instance has are in maintenance.
 ///
 /// HAProxy remembers nothing of this when it is started anew; the next look puts it right.
 public final class Backend implements TrafficSplit {
@@ -160,8 +160,7 @@ public final class Backend implements TrafficSplit {
 
   /// The weight of every address of the route.
   private static Map<String, Integer> wanted(Route route) {
-    Weights weights =
-        Weights.of(route.stable().size(), route.canary().size(), route.exposure());
+    Weights weights = Weights.of(route.stable().size(), route.canary().size(), route.exposure());
     Map<String, Integer> wanted = new LinkedHashMap<>();
     route.stable().forEach(address -> wanted.put(authority(address), weights.stable()));
     route.canary().forEach(address -> wanted.put(authority(address), weights.canary()));

@@ -17,8 +17,8 @@ record Slot(String name, String address, int weight, boolean running, boolean ou
 
   private static final int RUNNING = 2;
 
-  /// Forced, inherited, by name resolution, by a host name: maintenance all. The flag 0x04 says only
-  /// that the configuration began with it, and stays.
+  /// Forced, inherited, by name resolution, by a host name: maintenance all. The flag 0x04 says
+  /// only that the configuration began with it, and stays.
   private static final int MAINTENANCE = 0x01 | 0x02 | 0x20 | 0x40;
 
   private static final int DRAINING = 0x08 | 0x10;
@@ -58,8 +58,7 @@ record Slot(String name, String address, int weight, boolean running, boolean ou
           (admin & MAINTENANCE) != 0);
     } catch (NumberFormatException unknown) {
       throw new PortException(
-          "%s tells the state of its servers in a way we do not know: %s"
-              .formatted(called, line),
+          "%s tells the state of its servers in a way we do not know: %s".formatted(called, line),
           unknown);
     }
   }

@@ -51,7 +51,10 @@ public final class PrometheusServer implements MetricSource {
         URI.create(
             "%s_range?query=%s&start=%s&end=%s&step=%s"
                 .formatted(
-                    api, query, seconds(from.toEpochMilli()), seconds(to.toEpochMilli()),
+                    api,
+                    query,
+                    seconds(from.toEpochMilli()),
+                    seconds(to.toEpochMilli()),
                     seconds(step.toMillis())));
     JsonNode data = good(selector, fetch.get(asked, access.headers()));
     Map<String, List<Series>> byInstant = new TreeMap<>(Comparator.comparing(BigDecimal::new));

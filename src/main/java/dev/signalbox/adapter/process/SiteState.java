@@ -109,8 +109,7 @@ record SiteState(
         port,
         current.filter(it -> !it.key().equals(next.key())),
         before,
-        Stream.concat(
-                beside.stream().filter(it -> !it.key().equals(next.key())), Stream.of(next))
+        Stream.concat(beside.stream().filter(it -> !it.key().equals(next.key())), Stream.of(next))
             .toList());
   }
 

@@ -20,8 +20,7 @@ public final class CutWishes {
     return because(reason)
         .then(_ -> next(train))
         .map(one ->
-            new Cut(
-                train.train(), one.planned(), one.planned(), new State.Skipped(by, reason)));
+            new Cut(train.train(), one.planned(), one.planned(), new State.Skipped(by, reason)));
   }
 
   /// The next cut is moved.
@@ -47,8 +46,7 @@ public final class CutWishes {
                   "cut-past-the-next",
                   "The next but one is at %s already. Leave this one out instead."
                       .formatted(Utc.at(after.getFirst().at())),
-                  "you: signalbox train SERVICE %s skip --reason \"...\""
-                      .formatted(train.train()));
+                  "you: signalbox train SERVICE %s skip --reason \"...\"".formatted(train.train()));
         });
   }
 
@@ -63,8 +61,7 @@ public final class CutWishes {
     return because(reason)
         .then(_ -> next(train))
         .map(one ->
-            new Cut(
-                train.train(), now, now, one.planned(), new State.Awaited(true, by, reason)));
+            new Cut(train.train(), now, now, one.planned(), new State.Awaited(true, by, reason)));
   }
 
   private static Decision<Coming> next(TrainPlan train) {

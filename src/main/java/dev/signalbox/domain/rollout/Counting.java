@@ -111,8 +111,7 @@ public final class Counting {
       return edges.isEmpty()
           ? List.of(Row.of(metric, arm, instance, total, bad))
           : edges.entrySet().stream()
-              .map(edge ->
-                  Row.bucket(metric, arm, instance, total, edge.getKey(), edge.getValue()))
+              .map(edge -> Row.bucket(metric, arm, instance, total, edge.getKey(), edge.getValue()))
               .toList();
     }
   }

@@ -16,7 +16,8 @@ public record Exposure(int percent) implements Comparable<Exposure> {
   }
 
   /// How many instances the new version needs for it: as large a part of all as of the traffic, and
-  /// two where there are two, since one bad machine under the only instance looks like a bad release.
+  /// two where there are two, since one bad machine under the only instance looks like a bad
+  /// release.
   ///
   /// @param all how many it has when it gets everything
   public int instances(int all) {

@@ -64,8 +64,7 @@ public record Finding(
         Interval.of(
             policy, history, windows, named(abort).metric(), abort.edge(), policy.falseAbort());
     double weight = share(Math.max(0, abort.stage()));
-    List<String> lines =
-        RolloutWords.abort(about, analysis, abort, weight, ratio).lines().toList();
+    List<String> lines = RolloutWords.abort(about, analysis, abort, weight, ratio).lines().toList();
     Duration after = policy.window().multipliedBy(abort.window() + 1L);
     // the first line says that the traffic is back, which is yet to come
     return "At %s after %s. %s"

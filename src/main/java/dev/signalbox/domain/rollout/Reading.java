@@ -25,8 +25,7 @@ public record Reading(Instant at, List<OfMetric> metrics) {
   /// @param part what it counts: [#TOTAL], [#BAD], or the edge of a histogram's bucket
   /// @param canary whether its instance is of the new version
   /// @param labels what tells it from its sisters
-  public record Series(
-      String part, boolean canary, String instance, String labels, double value) {}
+  public record Series(String part, boolean canary, String instance, String labels, double value) {}
 
   /// All requests.
   public static final String TOTAL = "total";

@@ -1,9 +1,9 @@
 package dev.signalbox.domain.rollout;
 
-import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Utc;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureRaised;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureReached;
 import dev.signalbox.domain.rollout.RolloutFact.LastStepPassed;
@@ -84,8 +84,7 @@ public final class Rollout {
   private static Next shift(RolloutRule rule, int stage, Readiness readiness) {
     return switch (readiness) {
       case Readiness.AsWanted() ->
-          happened(
-              new ExposureReached(stage, rule.stages().get(stage).exposure().percent()));
+          happened(new ExposureReached(stage, rule.stages().get(stage).exposure().percent()));
       case Readiness.NotYet not -> waiting("traffic-not-there", not);
       case Readiness.Down(String sentence) -> turnBack(Cause.DOWN, sentence);
     };
@@ -160,11 +159,15 @@ public final class Rollout {
             Cause.INCONCLUSIVE,
             "Its time is over, nothing could be measured, and the flow says abort. "
                 + missing.sentence())
-        : hold("no-data", missing.sentence(), missing.clearedBy() + ", or " + A_PERSON,
+        : hold(
+            "no-data",
+            missing.sentence(),
+            missing.clearedBy() + ", or " + A_PERSON,
             rule.onInconclusive() == OnInconclusive.ABORT ? Optional.of(most) : Optional.empty());
   }
 
-  private static Next paused(RolloutRule rule, Paused paused, Evidence evidence, Readiness readiness) {
+  private static Next paused(
+      RolloutRule rule, Paused paused, Evidence evidence, Readiness readiness) {
     if (readiness instanceof Readiness.Down(String sentence)) {
       return turnBack(Cause.DOWN, sentence);
     }
@@ -237,8 +240,7 @@ public final class Rollout {
           switch (wish) {
             case ABORT -> Decision.accept(byPerson(by, reason));
             case RESUME -> Decision.accept(new RolloutResumed(by, reason));
-            case PROMOTE ->
-                Decision.accept(promoted(rule, paused.stage(), by, reason));
+            case PROMOTE -> Decision.accept(promoted(rule, paused.stage(), by, reason));
             case PAUSE ->
                 Decision.refuse(
                     "paused-already",
@@ -268,8 +270,8 @@ public final class Rollout {
       case RolloutBegan _ -> Optional.empty();
       case ExposureRaised raised ->
           mayGoOn(state, raised.by())
-                  .filter(from -> from == raised.stage() - 1)
-                  .map(_ -> new Shifting(raised.stage()));
+              .filter(from -> from == raised.stage() - 1)
+              .map(_ -> new Shifting(raised.stage()));
       case ExposureReached reached ->
           state.equals(new Shifting(reached.stage()))
               ? Optional.of(new Exposed(reached.stage(), now))
@@ -319,8 +321,7 @@ public final class Rollout {
     return hold(code, not.sentence(), not.clearedBy(), Optional.empty());
   }
 
-  private static Next hold(
-      String code, String sentence, String clearedBy, Optional<Instant> at) {
+  private static Next hold(String code, String sentence, String clearedBy, Optional<Instant> at) {
     return new Next.Hold(new Reason(code, sentence.strip(), clearedBy, at), at);
   }
 }

@@ -12,4 +12,9 @@ import java.util.List;
 /// @param history what the old version counted before it
 /// @param windows in their order
 public record RolloutRecord(
-    String what, String stable, RolloutState state, Instant began, List<Window> history, List<Window> windows) {}
+    String what,
+    String stable,
+    RolloutState state,
+    Instant began,
+    List<Window> history,
+    List<Window> windows) {}

@@ -39,8 +39,7 @@ public record RolloutRule(List<Stage> stages, OnInconclusive onInconclusive) {
     List<Stage> stages = new ArrayList<>(steps.subList(0, steps.size() - 1));
     Holdback kept = holdback.get();
     stages.add(
-        new Stage(
-            new Exposure(100 - kept.share().percent()), kept.lasting(), kept.lasting()));
+        new Stage(new Exposure(100 - kept.share().percent()), kept.lasting(), kept.lasting()));
     return new RolloutRule(stages, onInconclusive);
   }
 

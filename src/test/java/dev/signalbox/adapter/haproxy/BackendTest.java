@@ -97,7 +97,8 @@ class BackendTest {
 
     backend.apply(wanted);
     assertThat(backend.observe(wanted)).isEqualTo(new Observation.Settled(0));
-    assertThat(sentence(backend.observe(new Route(List.of(one.address()), List.of(), Exposure.NONE))))
+    assertThat(
+            sentence(backend.observe(new Route(List.of(one.address()), List.of(), Exposure.NONE))))
         .contains("the weight");
   }
 

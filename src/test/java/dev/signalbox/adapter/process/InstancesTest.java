@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.adapter.process.Kernel.Signal;
 import dev.signalbox.domain.lock.Fence;
 import dev.signalbox.port.DeploymentTarget.Instance;
-import dev.signalbox.port.DeploymentTarget.Observation;
 import dev.signalbox.port.DeploymentTarget.Result;
 import java.io.IOException;
 import java.net.URI;
@@ -104,7 +103,10 @@ class InstancesTest extends DeploymentsOnThisMachine {
     URI old = up(deploy(order("old", 1, "v1")));
     try (Stream<Path> files = Files.walk(work)) {
       Path record =
-          files.filter(f -> f.getFileName().toString().equals("site.json")).findFirst().orElseThrow();
+          files
+              .filter(f -> f.getFileName().toString().equals("site.json"))
+              .findFirst()
+              .orElseThrow();
       String text = Files.readString(record);
       String before = text.replaceAll(",\\s*\"beside\"\\s*:\\s*\\[\\s*]", "");
       assertThat(before).isNotEqualTo(text);

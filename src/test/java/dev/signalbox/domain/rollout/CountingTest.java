@@ -18,8 +18,7 @@ class CountingTest {
   private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
 
   private static Reading reading(Series... series) {
-    return new Reading(
-        MONDAY, List.of(new OfMetric("errors", Optional.empty(), List.of(series))));
+    return new Reading(MONDAY, List.of(new OfMetric("errors", Optional.empty(), List.of(series))));
   }
 
   private static Series total(boolean canary, String instance, double value) {
@@ -90,9 +89,7 @@ class CountingTest {
             gap(
                 before,
                 reading(
-                    total(true, "new", 3),
-                    total(false, "old", 1570),
-                    bad(false, "old", "500", 9))))
+                    total(true, "new", 3), total(false, "old", 1570), bad(false, "old", "500", 9))))
         .isEqualTo("a counter of new was reset");
   }
 
@@ -119,8 +116,7 @@ class CountingTest {
     Reading failed =
         new Reading(
             MONDAY,
-            List.of(
-                new OfMetric("errors", Optional.of("Prometheus does not answer"), List.of())));
+            List.of(new OfMetric("errors", Optional.of("Prometheus does not answer"), List.of())));
 
     assertThat(gap(before, failed)).isEqualTo("Prometheus does not answer");
     assertThat(gap(failed, before)).isEqualTo("Prometheus does not answer");

@@ -1,9 +1,9 @@
 package dev.signalbox.domain.rollout;
 
-import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import dev.signalbox.domain.rollout.Rollout.Next;
 import dev.signalbox.domain.rollout.RolloutFact.RolloutBegan;
 import dev.signalbox.domain.rollout.RolloutRule.Holdback;
@@ -54,10 +54,8 @@ class RolloutPropertiesTest {
       for (int i = 0; i < 40 && !state.over(); i++) {
         now = now.plus(Duration.ofMinutes(20));
         boolean harmful = harm && rule.target(state).compareTo(exposureOf(rule, harmfulAt)) >= 0;
-        Evidence evidence =
-            harmful ? new Evidence.Harm("harm") : new Evidence.Safe("safe");
-        Next next =
-            Rollout.next(rule, state, evidence, new Readiness.AsWanted(), "v2", "v1", now);
+        Evidence evidence = harmful ? new Evidence.Harm("harm") : new Evidence.Safe("safe");
+        Next next = Rollout.next(rule, state, evidence, new Readiness.AsWanted(), "v2", "v1", now);
         if (next instanceof Next.Happened(RolloutFact fact)) {
           state = Rollout.after(state, fact, now).orElseThrow();
         }

@@ -1,10 +1,10 @@
 package dev.signalbox.domain.rollout;
 
-import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
 import dev.signalbox.domain.rollout.Rollout.Next;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureRaised;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureReached;
@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RolloutTest {
 
   private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
-  private static final Evidence UNCLEAR = new Evidence.Unclear("12 errors in all.", "12 errors were not enough.");
+  private static final Evidence UNCLEAR =
+      new Evidence.Unclear("12 errors in all.", "12 errors were not enough.");
   private static final Evidence SAFE = new Evidence.Safe("errors at most 1.47 times as many");
   private static final Evidence HARM = new Evidence.Harm("errors 0.42 %, before 0.11 %");
   private static final Evidence MISSING =
@@ -51,7 +52,8 @@ class RolloutTest {
     return new Stage(new Exposure(percent), Duration.ofMinutes(5), Duration.ofMinutes(20));
   }
 
-  private static Next next(RolloutState state, Evidence evidence, Readiness readiness, int minutes) {
+  private static Next next(
+      RolloutState state, Evidence evidence, Readiness readiness, int minutes) {
     return next(OnInconclusive.HOLD, state, evidence, readiness, minutes);
   }
 
@@ -169,8 +171,7 @@ class RolloutTest {
         .isEqualTo(new LastStepPassed(Optional.empty(), "its time at 100 % is over"));
     assertThat(fact(next(new Completing(), UNCLEAR, THERE, 5)))
         .isEqualTo(new RolloutCompleted("v2"));
-    assertThat(next(new Complete(), UNCLEAR, THERE, 5))
-        .isEqualTo(new Next.Over(new Complete()));
+    assertThat(next(new Complete(), UNCLEAR, THERE, 5)).isEqualTo(new Next.Over(new Complete()));
   }
 
   @Test
@@ -195,17 +196,14 @@ class RolloutTest {
 
     assertThat(rule.stages())
         .containsExactly(
-            stage(5),
-            new Stage(new Exposure(90), Duration.ofMinutes(30), Duration.ofMinutes(30)));
+            stage(5), new Stage(new Exposure(90), Duration.ofMinutes(30), Duration.ofMinutes(30)));
     assertThat(rule.target(new Completing())).isEqualTo(Exposure.ALL);
   }
 
   @Test
   void steps_that_do_not_rise_are_no_rollout() {
-    assertThatThrownBy(
-            () ->
-                RolloutRule.of(
-                    List.of(stage(50), stage(50)), Optional.empty(), OnInconclusive.HOLD))
+    assertThatThrownBy(() ->
+            RolloutRule.of(List.of(stage(50), stage(50)), Optional.empty(), OnInconclusive.HOLD))
         .hasMessageContaining("After 50 % comes 50 %");
   }
 
@@ -214,9 +212,7 @@ class RolloutTest {
     RolloutState paused =
         Rollout.after(exposed(0), new RolloutPaused("mia", "lunch"), MONDAY).orElseThrow();
 
-    assertThat(
-            Rollout.after(
-                paused, new ExposureRaised(1, 50, Optional.empty(), "safe"), MONDAY))
+    assertThat(Rollout.after(paused, new ExposureRaised(1, 50, Optional.empty(), "safe"), MONDAY))
         .isEmpty();
     assertThat(Rollout.after(paused, new ExposureRaised(1, 50, Optional.of("mia"), ""), MONDAY))
         .contains(new Shifting(1));
