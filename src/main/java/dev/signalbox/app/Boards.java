@@ -31,8 +31,7 @@ public final class Boards {
   public record TrainLine(String train, Optional<Instant> next, String sentence) {
 
     static TrainLine of(TrainPlan plan) {
-      Optional<Plan.Coming> next =
-          plan.coming().stream().filter(one -> !one.leftOut()).findFirst();
+      Optional<Plan.Coming> next = plan.coming().stream().filter(one -> !one.leftOut()).findFirst();
       String when =
           next.map(one ->
                   "%s is cut at %s, with %d commit%s by now."
@@ -84,9 +83,7 @@ public final class Boards {
         row.head().map(commit -> commit.brief()),
         row.trouble(),
         plan.map(Plan::trains).orElse(List.of()).stream().map(TrainLine::of).toList(),
-        plan.map(Plan::environments).orElse(List.of()).stream()
-            .map(EnvironmentView::of)
-            .toList(),
+        plan.map(Plan::environments).orElse(List.of()).stream().map(EnvironmentView::of).toList(),
         database.read(tx -> fixes.of(tx, row)));
   }
 }

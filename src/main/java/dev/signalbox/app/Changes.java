@@ -43,8 +43,8 @@ public final class Changes {
   /// @param change the first digits of a commit, or what stands in its first line: a ticket such as
   ///   `SHOP-7`, a pull request such as `#12`
   public Decision<List<ChangeView>> find(String service, String change) {
-    return database.read(tx ->
-        Named.service(tx, service).then(row -> find(tx, row, change.strip())));
+    return database.read(
+        tx -> Named.service(tx, service).then(row -> find(tx, row, change.strip())));
   }
 
   private Decision<List<ChangeView>> find(Tx tx, ServiceRow row, String change) {
@@ -52,22 +52,16 @@ public final class Changes {
     if (found.isEmpty() || row.definition().isEmpty()) {
       return Decision.refuse(
           "no-such-change",
-          "%s has no commit that begins with '%s' or tells of it."
-              .formatted(row.name(), change),
+          "%s has no commit that begins with '%s' or tells of it.".formatted(row.name(), change),
           "whoever merges it to " + row.branch());
     }
     Flow flow = definitions.of(tx, row.definition().get());
     ServiceState state = tx.plans().of(row.id(), row.name(), flow.process());
-    return Decision.accept(
-        found.stream()
-            .map(known -> view(tx, row, flow, state, known))
-            .toList());
+    return Decision.accept(found.stream().map(known -> view(tx, row, flow, state, known)).toList());
   }
 
-  private ChangeView view(
-      Tx tx, ServiceRow row, Flow flow, ServiceState state, Known known) {
-    Optional<String> release =
-        tx.releases().firstFrom(row.id(), known.number()).map(Release::tag);
+  private ChangeView view(Tx tx, ServiceRow row, Flow flow, ServiceState state, Known known) {
+    Optional<String> release = tx.releases().firstFrom(row.id(), known.number()).map(Release::tag);
     return new ChangeView(
         known.commit(),
         known.subject(),

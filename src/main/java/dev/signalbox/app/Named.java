@@ -42,8 +42,7 @@ final class Named {
   /// A train of a service.
   record OnTrack(ServiceRow service, Flow flow, Slug train) {}
 
-  static Decision<OnTrack> train(
-      Tx tx, Definitions definitions, ServiceRow service, String train) {
+  static Decision<OnTrack> train(Tx tx, Definitions definitions, ServiceRow service, String train) {
     if (service.definition().isEmpty()) {
       return noFlow(service);
     }

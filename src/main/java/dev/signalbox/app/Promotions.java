@@ -81,33 +81,35 @@ public final class Promotions {
 
   private Decision<Answer> request(Tx tx, Named.Place place, Wish wish, Actor by, Instant now) {
     return candidate(tx, place, wish, now)
-        .then(what -> slot(tx, place, wish, now).map(slot -> {
-          tx.requests()
-              .add(
-                  place.service().id(),
-                  place.environment(),
-                  what,
-                  by,
-                  wish.reason(),
-                  slot,
-                  Move.REGULAR,
-                  now);
-          tx.facts()
-              .write(
-                  Entry.of(
-                          now,
-                          by,
+        .then(what ->
+            slot(tx, place, wish, now)
+                .map(slot -> {
+                  tx.requests()
+                      .add(
                           place.service().id(),
-                          new PromotionRequested(place.environment().text(), what.label()))
-                      .in(place.environment())
-                      .because(wish.reason()));
-          Optional<RunId> run =
-              plans.replan(tx, place.service(), now).stream()
-                  .filter(s -> s.environment().equals(place.environment()))
-                  .map(Plans.Started::run)
-                  .findFirst();
-          return new Answer(what.label(), run, stand(tx, place, now));
-        }));
+                          place.environment(),
+                          what,
+                          by,
+                          wish.reason(),
+                          slot,
+                          Move.REGULAR,
+                          now);
+                  tx.facts()
+                      .write(
+                          Entry.of(
+                                  now,
+                                  by,
+                                  place.service().id(),
+                                  new PromotionRequested(place.environment().text(), what.label()))
+                              .in(place.environment())
+                              .because(wish.reason()));
+                  Optional<RunId> run =
+                      plans.replan(tx, place.service(), now).stream()
+                          .filter(s -> s.environment().equals(place.environment()))
+                          .map(Plans.Started::run)
+                          .findFirst();
+                  return new Answer(what.label(), run, stand(tx, place, now));
+                }));
   }
 
   /// The slot that a wish takes, if it takes one.
@@ -206,8 +208,7 @@ public final class Promotions {
           case Takes.EveryBuild _, Takes.EveryRelease _, Takes.OfTrain _, Takes.AtCut _ ->
               Optional.empty();
         };
-    if (from.isEmpty()
-        || tx.runs().wentWell(place.service().id(), from.get(), what)) {
+    if (from.isEmpty() || tx.runs().wentWell(place.service().id(), from.get(), what)) {
       return Decision.accept(what);
     }
     return Decision.refuse(

@@ -103,8 +103,7 @@ public final class Soaks {
 
   private static Decision<Release> cameThere(Tx tx, Named.Place place, Release release) {
     return tx.runs()
-            .wentWell(
-                place.service().id(), place.environment(), new Candidate.OfRelease(release))
+            .wentWell(place.service().id(), place.environment(), new Candidate.OfRelease(release))
         ? Decision.accept(release)
         : Decision.refuse(
             "not-there",

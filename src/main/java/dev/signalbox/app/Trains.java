@@ -66,12 +66,7 @@ public final class Trains {
 
   /// Leaves the next cut of a train out.
   public Decision<TrainView> skip(String service, String train, String reason, Actor by) {
-    return wish(
-        service,
-        train,
-        reason,
-        by,
-        (plan, _) -> CutWishes.skip(plan, by.name(), reason));
+    return wish(service, train, reason, by, (plan, _) -> CutWishes.skip(plan, by.name(), reason));
   }
 
   /// Moves the next cut of a train.
@@ -118,9 +113,7 @@ public final class Trains {
                   Plans.plan(tx, place.service(), place.flow(), now)
                       .train(place.train())
                       .orElseThrow();
-              return wish
-                  .decide(plan, now)
-                  .map(cut -> save(tx, place, cut, reason, by, now));
+              return wish.decide(plan, now).map(cut -> save(tx, place, cut, reason, by, now));
             }));
   }
 

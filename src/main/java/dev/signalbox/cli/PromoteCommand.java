@@ -43,7 +43,8 @@ final class PromoteCommand implements Runnable {
   @Override
   public void run() {
     Screen screen = new Screen();
-    Map<String, Object> body = new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", reason));
+    Map<String, Object> body =
+        new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", reason));
     if (what != null) {
       body.put("what", what);
     }

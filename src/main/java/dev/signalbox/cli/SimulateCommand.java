@@ -144,7 +144,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   private LocalDate day() {
     try {
-      return from == null ? LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC) : LocalDate.parse(from);
+      return from == null
+          ? LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC)
+          : LocalDate.parse(from);
     } catch (DateTimeParseException wrong) {
       throw wrong("'--from %s' is not a date such as 2026-01-01.".formatted(from));
     }
@@ -155,7 +157,9 @@ final class SimulateCommand implements Callable<Integer> {
     for (int day = 0; day < days; day++) {
       commits.add(
           new Given.Committed(
-              begin.plus(Duration.ofDays(day)).plus(NOON), "feat: change %d".formatted(day + 1), true));
+              begin.plus(Duration.ofDays(day)).plus(NOON),
+              "feat: change %d".formatted(day + 1),
+              true));
     }
     return commits;
   }

@@ -34,7 +34,8 @@ final class SoakCommand implements Runnable {
     @Option(
         names = "--for",
         paramLabel = "DURATION",
-        description = "Such as 3d, counted from when it began; shorter or longer than the flow says.")
+        description =
+            "Such as 3d, counted from when it began; shorter or longer than the flow says.")
     private @Nullable String lasting;
 
     @Option(names = "--bad", description = "It is bad there: it soaks no longer.")

@@ -88,8 +88,7 @@ final class TrainCommand implements Runnable {
       body.put("takesSlot", takesSlot);
     }
     String path =
-        "%s/%s/%s"
-            .formatted(trains, Remote.part(train), wish == Wish.cut ? "cuts" : wish.name());
+        "%s/%s/%s".formatted(trains, Remote.part(train), wish == Wish.cut ? "cuts" : wish.name());
     JsonNode answer = remote.write("POST", path, body);
     if (remote.json()) {
       screen.json(answer);

@@ -93,8 +93,7 @@ final class EventsGrammar {
       preset("reason", Forms.LINE, "somebody wants it", "Why, for whoever reads the answer.");
 
   static final MappingOf SHAPE =
-      MappingOf.oneOf(
-              "an event", COMMIT, FAILS, PROMOTE, SKIP, MOVE, CUT, SOAK, BAD, GOOD)
+      MappingOf.oneOf("an event", COMMIT, FAILS, PROMOTE, SKIP, MOVE, CUT, SOAK, BAD, GOOD)
           .and(AT, BUILDS, RELEASE, LASTING, TO, REASON);
 
   static final Shape<Optional<Given>> EVENT = SHAPE.as(EventsGrammar::event);
@@ -116,8 +115,7 @@ final class EventsGrammar {
         .or(() ->
             event
                 .get(MOVE)
-                .flatMap(train ->
-                    event.get(TO).map(to -> new Given.Moved(at, train, to, reason))))
+                .flatMap(train -> event.get(TO).map(to -> new Given.Moved(at, train, to, reason))))
         .or(() ->
             release.flatMap(name ->
                 event

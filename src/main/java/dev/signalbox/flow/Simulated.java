@@ -30,7 +30,6 @@ public final class Simulated {
 
   private static Optional<Numbering> numbering(Flow flow) {
     return flow.release()
-        .map(rule ->
-            new Numbering(rule.rules().versions(), rule.rules().messages(), rule.tag()));
+        .map(rule -> new Numbering(rule.rules().versions(), rule.rules().messages(), rule.tag()));
   }
 }

@@ -28,7 +28,6 @@ class SimulationTest {
   private static final Slug PRODUCTION = new Slug("production");
   private static final Slug WEEKLY = new Slug("weekly");
 
-
   private final List<Given> given = new ArrayList<>();
 
   @Test
@@ -89,11 +88,15 @@ class SimulationTest {
     // what was there before: v0.0.3 in staging
     commit("2025-12-01T12:00:00Z", "fix: first");
     commit("2025-12-02T12:00:00Z", "fix: second");
-    List<Happening> all = tuesdays("2025-12-01T00:00:00Z", 60, () -> {
-      commit("2026-01-05T12:00:00Z", "fix: third");
-      commit("2026-01-19T12:00:00Z", "fix: fourth");
-      commit("2026-02-02T12:00:00Z", "fix: fifth");
-    });
+    List<Happening> all =
+        tuesdays(
+            "2025-12-01T00:00:00Z",
+            60,
+            () -> {
+              commit("2026-01-05T12:00:00Z", "fix: third");
+              commit("2026-01-19T12:00:00Z", "fix: fourth");
+              commit("2026-02-02T12:00:00Z", "fix: fifth");
+            });
 
     assertThat(events(all, "starts", STAGING))
         .startsWith("2026-01-06T18:00:00Z v0.0.1", "2026-01-20T18:00:00Z v0.0.2");
@@ -109,11 +112,9 @@ class SimulationTest {
     List<Happening> all = tuesdays("2026-01-05T00:00:00Z", 50, () -> {});
 
     assertThat(events(all, "starts", STAGING)).containsExactly("2026-01-06T18:00:00Z v0.0.1");
-    assertThat(events(all, "starts", PRODUCTION))
-        .containsExactly("2026-01-20T18:00:00Z v0.0.1");
+    assertThat(events(all, "starts", PRODUCTION)).containsExactly("2026-01-20T18:00:00Z v0.0.1");
     assertThat(events(all, "no-release"))
-        .containsExactly(
-            "2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
+        .containsExactly("2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
   }
 
   @Test
@@ -129,8 +130,7 @@ class SimulationTest {
     List<Happening> all = regions(28);
 
     assertThat(events(all, "cut"))
-        .containsExactly(
-            "2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
+        .containsExactly("2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
     assertThat(all)
         .filteredOn(h -> h.event().equals("skipped"))
         .extracting(Happening::reason)
@@ -223,7 +223,6 @@ class SimulationTest {
 
   private static List<String> events(List<Happening> all, String event, Slug environment) {
     return events(
-        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(),
-        event);
+        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(), event);
   }
 }

@@ -80,8 +80,7 @@ class EveryOtherTuesdayTest {
         sync.lives()
             .promotions()
             .request(
-                new Wish(
-                    "syncstorage", "production", Optional.of("v0.0.4"), false, true, "SYNC-9"),
+                new Wish("syncstorage", "production", Optional.of("v0.0.4"), false, true, "SYNC-9"),
                 MIA));
     sync.settle();
     assertThat(week()).containsExactly("v0.0.4", "v0.0.4");

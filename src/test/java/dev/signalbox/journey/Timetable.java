@@ -36,8 +36,10 @@ final class Timetable implements AutoCloseable {
     clock = TestClock.from(begin);
     lives = new Lives(folder, journal -> journal, clock);
     code = new Commanded(folder, flow);
-    code.with("deploy", "echo \"$SIGNALBOX_ENVIRONMENT $SIGNALBOX_VERSION\" >> '%s'"
-        .formatted(folder.resolve("deployed")));
+    code.with(
+        "deploy",
+        "echo \"$SIGNALBOX_ENVIRONMENT $SIGNALBOX_VERSION\" >> '%s'"
+            .formatted(folder.resolve("deployed")));
   }
 
   static String flow(String name) {

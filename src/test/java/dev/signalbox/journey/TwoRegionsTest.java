@@ -101,7 +101,10 @@ class TwoRegionsTest {
         lms.lives()
             .soaks()
             .lasts(
-                new Soaks.Place("lms", "uk", "EDNA"), Duration.ofDays(2), "it is a small fix", MIA));
+                new Soaks.Place("lms", "uk", "EDNA"),
+                Duration.ofDays(2),
+                "it is a small fix",
+                MIA));
     lms.lives().again();
     lms.to("2026-01-16T10:00:01Z");
     assertThat(lms.there("uk")).as("nothing has come since").contains("EDNA");

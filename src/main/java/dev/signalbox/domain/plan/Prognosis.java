@@ -22,7 +22,8 @@ public final class Prognosis {
 
   /// @param there whether it has been taken there already
   /// @param earliest when it can start there; empty if somebody has to ask, or if it is there
-  public record Stop(Slug environment, boolean there, Optional<Instant> earliest, String sentence) {}
+  public record Stop(
+      Slug environment, boolean there, Optional<Instant> earliest, String sentence) {}
 
   private final ReleaseProcess process;
   private final ServiceState state;
@@ -92,7 +93,8 @@ public final class Prognosis {
       case Takes.From(Slug upstream) -> from(upstream);
       case Takes.Soaked(Slug upstream, Duration rule) -> soaked(upstream, rule);
       case Takes.OfTrain(Slug train) -> cut(train, now);
-      case Takes.AtCut(Slug train, Slug upstream) -> from(upstream).flatMap(at -> cutAfter(train, at));
+      case Takes.AtCut(Slug train, Slug upstream) ->
+          from(upstream).flatMap(at -> cutAfter(train, at));
     };
   }
 
@@ -115,8 +117,8 @@ public final class Prognosis {
   private Optional<Instant> cut(Slug train, Instant from) {
     boolean taken =
         state.train(train).cuts().stream()
-            .anyMatch(cut ->
-                cut.state() instanceof Cut.State.Taken what && what.number() >= position);
+            .anyMatch(
+                cut -> cut.state() instanceof Cut.State.Taken what && what.number() >= position);
     return taken ? Optional.of(from) : coming(train).findFirst();
   }
 
