@@ -108,6 +108,9 @@ class OpenApiTest {
                 path.substring("/api/v1".length())
                     .replace("{service}", "nothing")
                     .replace("{environment}", "nowhere")
+                    .replace("{train}", "never")
+                    .replace("{release}", "none")
+                    .replace("{change}", "nobodys")
                     .replace("{run}", "run_999"),
                 Map.of());
         assertThat(answer.status()).as(answer.text()).isIn(200, 400, 404);
