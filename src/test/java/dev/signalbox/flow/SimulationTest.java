@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.simulation.Given;
@@ -27,6 +28,7 @@ class SimulationTest {
   private static final Slug STAGING = new Slug("staging");
   private static final Slug PRODUCTION = new Slug("production");
   private static final Slug WEEKLY = new Slug("weekly");
+
 
   private final List<Given> given = new ArrayList<>();
 
@@ -85,24 +87,35 @@ class SimulationTest {
 
   @Test
   void the_three_weeks_of_the_table_come_out_exactly() throws IOException {
-    // what was there before: v0.0.3 in staging
-    commit("2025-12-01T12:00:00Z", "fix: first");
-    commit("2025-12-02T12:00:00Z", "fix: second");
     List<Happening> all =
         tuesdays(
-            "2025-12-01T00:00:00Z",
-            60,
+            "2026-01-05T00:00:00Z",
+            70,
             () -> {
-              commit("2026-01-05T12:00:00Z", "fix: third");
-              commit("2026-01-19T12:00:00Z", "fix: fourth");
-              commit("2026-02-02T12:00:00Z", "fix: fifth");
+              commit("2026-01-05T12:00:00Z", "fix: first");
+              commit("2026-01-19T12:00:00Z", "fix: second");
+              commit("2026-02-02T12:00:00Z", "fix: third");
+              commit("2026-02-16T12:00:00Z", "fix: fourth");
+              commit("2026-03-02T12:00:00Z", "fix: fifth");
             });
 
-    assertThat(events(all, "starts", STAGING))
-        .startsWith("2026-01-06T18:00:00Z v0.0.1", "2026-01-20T18:00:00Z v0.0.2");
-    assertThat(events(all, "starts", PRODUCTION))
-        .as("what staging had before each cut: one cycle behind")
-        .startsWith("2026-01-20T18:00:00Z v0.0.1");
+    assertThat(List.of("2026-02-18", "2026-02-25", "2026-03-04"))
+        .as("week one, two and three")
+        .extracting(day -> there(all, STAGING, day), day -> there(all, PRODUCTION, day))
+        .containsExactly(
+            tuple("v0.0.4", "v0.0.3"), tuple("v0.0.4", "v0.0.3"), tuple("v0.0.5", "v0.0.4"));
+  }
+
+  private static String there(List<Happening> all, Slug environment, String day) {
+    Instant morning = Instant.parse(day + "T00:00:00Z");
+    return all.stream()
+        .filter(h ->
+            h.event().equals("arrived")
+                && h.environment().equals(Optional.of(environment))
+                && h.at().isBefore(morning))
+        .reduce((_, later) -> later)
+        .flatMap(Happening::release)
+        .orElse("nothing");
   }
 
   @Test
@@ -112,9 +125,11 @@ class SimulationTest {
     List<Happening> all = tuesdays("2026-01-05T00:00:00Z", 50, () -> {});
 
     assertThat(events(all, "starts", STAGING)).containsExactly("2026-01-06T18:00:00Z v0.0.1");
-    assertThat(events(all, "starts", PRODUCTION)).containsExactly("2026-01-20T18:00:00Z v0.0.1");
+    assertThat(events(all, "starts", PRODUCTION))
+        .containsExactly("2026-01-20T18:00:00Z v0.0.1");
     assertThat(events(all, "no-release"))
-        .containsExactly("2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
+        .containsExactly(
+            "2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
   }
 
   @Test
@@ -130,7 +145,8 @@ class SimulationTest {
     List<Happening> all = regions(28);
 
     assertThat(events(all, "cut"))
-        .containsExactly("2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
+        .containsExactly(
+            "2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
     assertThat(all)
         .filteredOn(h -> h.event().equals("skipped"))
         .extracting(Happening::reason)
@@ -153,6 +169,15 @@ class SimulationTest {
                 given));
 
     assertThat(events(all, "cut")).containsExactly("2026-06-08T17:00:00Z ");
+  }
+
+  @Test
+  void a_year_with_a_commit_a_day_has_a_cut_a_week() throws IOException {
+    daily(365);
+
+    List<Happening> all = regions(365);
+
+    assertThat(events(all, "released")).hasSize(53);
   }
 
   @Test
@@ -223,6 +248,7 @@ class SimulationTest {
 
   private static List<String> events(List<Happening> all, String event, Slug environment) {
     return events(
-        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(), event);
+        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(),
+        event);
   }
 }
