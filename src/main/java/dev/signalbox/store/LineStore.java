@@ -255,8 +255,8 @@ public record LineStore(Handle sql) {
         .bind("service", service.value())
         .bind("since", since)
         .map((row, context) -> Map.entry(row.getLong("line_id"), pick(row)))
-        .forEach(one ->
-            picks.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+        .forEach(
+            one -> picks.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
     return picks;
   }
 

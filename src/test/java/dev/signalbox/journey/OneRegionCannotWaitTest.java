@@ -160,8 +160,7 @@ class OneRegionCannotWaitTest {
         lms.lives()
             .lines()
             .open(
-                new Lines.Wish("lms", line, Optional.of(from), List.of(fix.text()), "LMS-8"),
-                MIA));
+                new Lines.Wish("lms", line, Optional.of(from), List.of(fix.text()), "LMS-8"), MIA));
     lms.settle();
   }
 
