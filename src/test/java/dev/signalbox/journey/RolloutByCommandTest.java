@@ -99,6 +99,9 @@ class RolloutByCommandTest {
     becomes("complete");
     assertThat(Sites.addresses(folder.resolve("data/work"))).as("the old one is gone").hasSize(1);
 
+    String held = page("/runs/" + paused.path("rollout").path("run").asString());
+    assertThat(held).contains("not counted, in neither: the canary had no requests");
+
     // A person wants it back.
     String two = shop.remote().head("main").text();
     shop.merge("feat(SHOP-3): prices nobody wants", "");
@@ -141,7 +144,6 @@ class RolloutByCommandTest {
     String page = page("/runs/" + run.path("id").asString());
     assertThat(page)
         .contains("rollout turned back: tester stopped it: customers call")
-        .contains("not counted, in neither: the canary had no requests")
         .contains("/assets/rollout.js");
     assertThat(page("/assets/uplot.js")).contains("uPlot");
   }
