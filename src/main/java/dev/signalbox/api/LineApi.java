@@ -68,7 +68,7 @@ public final class LineApi {
                             request.actor()))),
         Route.write(
             Method.POST,
-            PATH + "/adopted",
+            "/services/{service}/adopted-lines",
             "Opens a release line with a branch that a person has made and pushed.",
             AdoptedLine.class,
             LineView.class,

@@ -169,8 +169,8 @@ public final class Fixes {
       List<CommitId> carried = open.fixes().getOrDefault(question.fix(), List.of());
       try {
         found.put(question, holding(repository, question.fix(), carried, question.commit()));
-      } catch (PortException gone) {
-        continue; // somebody pushed with force: it stays unknown
+      } catch (PortException _) {
+        // somebody pushed with force: it stays unknown
       }
     }
     if (!found.isEmpty()) {

@@ -67,13 +67,13 @@ final class Named {
   }
 
   /// A service and its flow.
-  record Process(ServiceRow service, Flow flow) {}
+  record ServiceFlow(ServiceRow service, Flow flow) {}
 
-  static Decision<Process> flow(Tx tx, Definitions definitions, String service) {
+  static Decision<ServiceFlow> flow(Tx tx, Definitions definitions, String service) {
     return service(tx, service)
         .then(row ->
             row.definition()
-                .map(digest -> Decision.accept(new Process(row, definitions.of(tx, digest))))
+                .map(digest -> Decision.accept(new ServiceFlow(row, definitions.of(tx, digest))))
                 .orElseGet(() -> noFlow(row)));
   }
 

@@ -54,6 +54,10 @@ final class ReleaseCommand implements Runnable {
     String lines() {
       return "/services/%s/lines".formatted(Remote.part(service));
     }
+
+    String adopted() {
+      return "/services/%s/adopted-lines".formatted(Remote.part(service));
+    }
   }
 
   /// Opens a line.
@@ -102,7 +106,7 @@ final class ReleaseCommand implements Runnable {
       if (!adopt) {
         body.put("commits", picks);
       }
-      tell(remote, remote.write("POST", which.lines() + (adopt ? "/adopted" : ""), body));
+      tell(remote, remote.write("POST", adopt ? which.adopted() : which.lines(), body));
     }
   }
 

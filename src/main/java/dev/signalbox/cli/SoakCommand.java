@@ -43,6 +43,13 @@ final class SoakCommand implements Runnable {
 
     @Option(names = "--good", description = "It is good after all, and soaks from now on.")
     private boolean good;
+
+    String verdict() {
+      if (bad == good) {
+        throw new IllegalStateException("neither bad nor good was said. Indicates a bug.");
+      }
+      return bad ? "bad" : "good";
+    }
   }
 
   @Option(
@@ -60,7 +67,7 @@ final class SoakCommand implements Runnable {
     if (word.lasting != null) {
       body.put("lasting", word.lasting);
     } else {
-      body.put("verdict", word.bad ? "bad" : "good");
+      body.put("verdict", word.verdict());
     }
     JsonNode answer =
         remote.write("PUT", "%s/soaks/%s".formatted(place.path(), Remote.part(release)), body);

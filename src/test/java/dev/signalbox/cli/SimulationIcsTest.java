@@ -36,11 +36,13 @@ class SimulationIcsTest {
     assertThat(text.lines()).allMatch(line -> line.getBytes(UTF_8).length <= 75);
     Calendar calendar = new CalendarBuilder().build(new StringReader(text));
     List<VEvent> events = calendar.getComponents(Component.VEVENT);
-    assertThat(events).singleElement().satisfies(event -> {
-      assertThat(event.getRequiredProperty("SUMMARY").getValue())
-          .isEqualTo("lms BERTHA starts in uk");
-      assertThat(event.getRequiredProperty("DTSTART").getValue()).isEqualTo("20260109T100000Z");
-      assertThat(event.getRequiredProperty("DESCRIPTION").getValue()).isEqualTo(reason);
-    });
+    assertThat(events)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getRequiredProperty("SUMMARY").getValue())
+              .isEqualTo("lms BERTHA starts in uk");
+          assertThat(event.getRequiredProperty("DTSTART").getValue()).isEqualTo("20260109T100000Z");
+          assertThat(event.getRequiredProperty("DESCRIPTION").getValue()).isEqualTo(reason);
+        });
   }
 }

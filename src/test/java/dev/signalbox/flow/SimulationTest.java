@@ -29,7 +29,6 @@ class SimulationTest {
   private static final Slug PRODUCTION = new Slug("production");
   private static final Slug WEEKLY = new Slug("weekly");
 
-
   private final List<Given> given = new ArrayList<>();
 
   @Test
@@ -125,11 +124,9 @@ class SimulationTest {
     List<Happening> all = tuesdays("2026-01-05T00:00:00Z", 50, () -> {});
 
     assertThat(events(all, "starts", STAGING)).containsExactly("2026-01-06T18:00:00Z v0.0.1");
-    assertThat(events(all, "starts", PRODUCTION))
-        .containsExactly("2026-01-20T18:00:00Z v0.0.1");
+    assertThat(events(all, "starts", PRODUCTION)).containsExactly("2026-01-20T18:00:00Z v0.0.1");
     assertThat(events(all, "no-release"))
-        .containsExactly(
-            "2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
+        .containsExactly("2026-01-20T18:00:00Z ", "2026-02-03T18:00:00Z ", "2026-02-17T18:00:00Z ");
   }
 
   @Test
@@ -145,8 +142,7 @@ class SimulationTest {
     List<Happening> all = regions(28);
 
     assertThat(events(all, "cut"))
-        .containsExactly(
-            "2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
+        .containsExactly("2026-01-02T00:00:00Z ", "2026-01-15T12:00:00Z ", "2026-01-23T00:00:00Z ");
     assertThat(all)
         .filteredOn(h -> h.event().equals("skipped"))
         .extracting(Happening::reason)
@@ -248,7 +244,6 @@ class SimulationTest {
 
   private static List<String> events(List<Happening> all, String event, Slug environment) {
     return events(
-        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(),
-        event);
+        all.stream().filter(h -> h.environment().equals(Optional.of(environment))).toList(), event);
   }
 }

@@ -80,7 +80,8 @@ class HouseTest {
           "analysis",
           "analysis.evidence",
           "rollout",
-          "plan");
+          "plan",
+          "simulation");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,5 +1,6 @@
 package dev.signalbox.journey;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Fixes.FixView;
@@ -146,7 +147,7 @@ class ReleaseLinesTest {
             "you, and then: signalbox release branch commanded us-release --from ALICIA --continue");
 
     var git = WorkingCopy.of(shop.remote(), folder.resolve("mias-copy"));
-    for (String command : reasons.getLast().sentence().split("; ")) {
+    for (String command : reasons.getLast().sentence().split("; ", -1)) {
       if (command.equals("git cherry-pick -x " + fix)) {
         assertThat(git.tries("cherry-pick", "-x", fix.text())).as("git's word for it").isFalse();
         git.write("prices", "rice 1\n");
@@ -238,11 +239,11 @@ class ReleaseLinesTest {
         .isEqualTo("bad-request");
     assertThat(refused(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
         .isEqualTo("no-such-branch");
-    CommitId base = shop.remote().tags().get("BERTHA");
+    CommitId base = requireNonNull(shop.remote().tags().get("BERTHA"));
     shop.remote().moveBranch("us-release", base);
     assertThat(refused(lives.lines().open(wish("us-release", "ALICIA", fix), MIA)))
         .isEqualTo("branch-exists");
-    shop.remote().moveBranch("us-release", shop.remote().tags().get("ALICIA"));
+    shop.remote().moveBranch("us-release", requireNonNull(shop.remote().tags().get("ALICIA")));
     assertThat(refused(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
         .isEqualTo("branch-elsewhere");
     assertThat(accepted(lives.lines().all("commanded"))).isEmpty();

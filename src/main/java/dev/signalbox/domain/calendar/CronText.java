@@ -15,34 +15,27 @@ final class CronText {
       List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
   private static final int[] LONGEST_MONTHS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  private enum Field {
-    MINUTE("a minute", 0, 59, List.of()),
-    HOUR("an hour", 0, 23, List.of()),
-    DAY("a day of the month", 1, 31, List.of()),
-    MONTH("a month", 1, 12, MONTHS),
-    WEEKDAY("a day of the week", 0, 7, WEEKDAYS);
+  /// @param names of its values, from the least on; none if it has only numbers
+  private record Field(String noun, int least, int most, List<String> names) {}
 
-    private final String noun;
-    private final int least;
-    private final int most;
-    private final List<String> names;
+  private static final Field WEEKDAY = new Field("a day of the week", 0, 7, WEEKDAYS);
 
-    Field(String noun, int least, int most, List<String> names) {
-      this.noun = noun;
-      this.least = least;
-      this.most = most;
-      this.names = names;
-    }
-  }
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field("a minute", 0, 59, List.of()),
+          new Field("an hour", 0, 23, List.of()),
+          new Field("a day of the month", 1, 31, List.of()),
+          new Field("a month", 1, 12, MONTHS),
+          WEEKDAY);
 
   private CronText() {}
 
   static Parsed<Pattern> read(String text) {
     String[] fields = text.split(" +", -1);
     BitSet[] sets = new BitSet[5];
-    for (Field field : Field.values()) {
-      switch (read(field, fields[field.ordinal()])) {
-        case Good<BitSet>(BitSet set) -> sets[field.ordinal()] = set;
+    for (int i = 0; i < FIELDS.size(); i++) {
+      switch (read(FIELDS.get(i), fields[i])) {
+        case Good<BitSet>(BitSet set) -> sets[i] = set;
         case Bad<BitSet>(String fact, String next) -> {
           return new Bad<>(fact, next);
         }
@@ -76,21 +69,21 @@ final class CronText {
       int dash = range.indexOf('-');
       int first =
           range.equals("*")
-              ? field.least
+              ? field.least()
               : number(field, dash < 0 ? range : range.substring(0, dash));
       int last =
           range.equals("*")
-              ? (field == Field.WEEKDAY ? 6 : field.most)
+              ? (field.equals(WEEKDAY) ? 6 : field.most())
               : dash < 0 ? (slash < 0 ? first : -1) : number(field, range.substring(dash + 1));
       int step = slash < 0 ? 1 : digits(part.substring(slash + 1));
-      if (first < field.least || last > field.most || last < first || step < 1) {
+      if (first < field.least() || last > field.most() || last < first || step < 1) {
         return new Bad<>(
-            "'%s' is not %s of a crontab.".formatted(part, field.noun),
+            "'%s' is not %s of a crontab.".formatted(part, field.noun()),
             "Write numbers from %d to %d, as 5, 1-5, *, */15 or 1,3%s."
                 .formatted(
-                    field.least,
-                    field.most,
-                    field.names.isEmpty() ? "" : ", or names such as " + field.names.get(1)));
+                    field.least(),
+                    field.most(),
+                    field.names().isEmpty() ? "" : ", or names such as " + field.names().get(1)));
       }
       for (int value = first; value <= last; value += step) {
         set.set(value);
@@ -100,8 +93,8 @@ final class CronText {
   }
 
   private static int number(Field field, String text) {
-    int name = field.names.indexOf(text.toUpperCase(Locale.ROOT));
-    return name >= 0 ? name + (field == Field.MONTH ? 1 : 0) : digits(text);
+    int name = field.names().indexOf(text.toUpperCase(Locale.ROOT));
+    return name >= 0 ? name + field.least() : digits(text);
   }
 
   private static int digits(String text) {

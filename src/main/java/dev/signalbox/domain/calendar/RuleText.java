@@ -256,13 +256,14 @@ final class RuleText {
           boolean isNumber = text.matches(fromTheEnd ? "[+-]?[0-9]{1,5}" : "[0-9]{1,5}");
           int number = isNumber ? Integer.parseInt(text) : Integer.MIN_VALUE;
           int size = fromTheEnd ? Math.abs(number) : number;
-          return isNumber && size >= least && size <= most
-              ? number
-              : this.<Integer>wrong(
-                  part,
-                  text,
-                  "Write numbers from %d to %d%s."
-                      .formatted(least, most, fromTheEnd ? ", or from the end by -1" : ""));
+          if (!isNumber || size < least || size > most) {
+            throw wrong(
+                part,
+                text,
+                "Write numbers from %d to %d%s."
+                    .formatted(least, most, fromTheEnd ? ", or from the end by -1" : ""));
+          }
+          return number;
         });
   }
 
@@ -273,13 +274,11 @@ final class RuleText {
         text -> {
           Matcher day = NTH_DAY.matcher(text);
           if (!day.matches()) {
-            return this.<NthDay>wrong(
-                "BYDAY", text, "Write MO to SU, 2TU for the second, -1FR for the last.");
+            throw wrong("BYDAY", text, "Write MO to SU, 2TU for the second, -1FR for the last.");
           }
           int nth = day.group(1) == null ? 0 : Integer.parseInt(day.group(1));
           if (Math.abs(nth) > most || (day.group(1) != null && nth == 0)) {
-            return this.<NthDay>wrong(
-                "BYDAY", text, "There are %d of a weekday at most.".formatted(most));
+            throw wrong("BYDAY", text, "There are %d of a weekday at most.".formatted(most));
           }
           return new NthDay(nth, DayOfWeek.of(DAYS.indexOf(day.group(2)) + 1));
         });
@@ -287,9 +286,10 @@ final class RuleText {
 
   private DayOfWeek weekStart() {
     String written = parts.getOrDefault("WKST", "MO");
-    return DAYS.contains(written)
-        ? DayOfWeek.of(DAYS.indexOf(written) + 1)
-        : this.<DayOfWeek>wrong("WKST", written, "Write MO to SU.");
+    if (!DAYS.contains(written)) {
+      throw wrong("WKST", written, "Write MO to SU.");
+    }
+    return DayOfWeek.of(DAYS.indexOf(written) + 1);
   }
 
   private <T> Set<T> list(String part, Function<String, T> each) {
@@ -302,8 +302,8 @@ final class RuleText {
     return all;
   }
 
-  private <T> T wrong(String part, String text, String next) {
-    throw new Wrong("%s=%s is not possible.".formatted(part, text), next);
+  private static Wrong wrong(String part, String text, String next) {
+    return new Wrong("%s=%s is not possible.".formatted(part, text), next);
   }
 
   /// Ends the reading of a rule; never leaves this class.

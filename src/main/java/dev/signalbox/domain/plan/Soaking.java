@@ -31,7 +31,7 @@ final class Soaking {
     Optional<Soak> chosen =
         well.stream()
             .filter(soak -> soak.over(rule.lasting(), now))
-            .max(Comparator.comparing(soak -> soak.release().position()))
+            .max(Comparator.comparingLong(soak -> soak.release().position()))
             .or(() -> well.stream().min(Comparator.comparing(s -> s.readyAt(rule.lasting()))));
     return chosen
         .map(soak ->
@@ -94,7 +94,7 @@ final class Soaking {
 
   private static String nothing(List<Soak> ahead, Slug upstream, Environment environment) {
     return ahead.stream()
-        .max(Comparator.comparing(soak -> soak.release().position()))
+        .max(Comparator.comparingLong(soak -> soak.release().position()))
         .map(soak ->
             "%s is bad in %s: %s"
                 .formatted(soak.release().label(), upstream, soak.bad().orElse("")))

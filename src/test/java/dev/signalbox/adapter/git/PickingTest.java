@@ -3,6 +3,7 @@ package dev.signalbox.adapter.git;
 import static dev.signalbox.adapter.git.Repositories.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
@@ -225,13 +226,7 @@ class PickingTest {
   }
 
   private static List<Picked> clean(Result result) {
-    return result instanceof Result.Clean(List<Picked> picked)
-        ? picked
-        : throwing(new AssertionError(result.toString()));
-  }
-
-  private static <T> T throwing(AssertionError error) {
-    throw error;
+    return result instanceof Result.Clean(List<Picked> picked) ? picked : fail(result.toString());
   }
 
   private Commit read(CommitId commit, WorkingCopy git) {

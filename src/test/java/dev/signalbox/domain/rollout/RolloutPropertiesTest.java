@@ -117,7 +117,7 @@ class RolloutPropertiesTest {
   private static Optional<RolloutFact> something(
       Random random, RolloutRule rule, RolloutState state, Instant now) {
     if (random.nextInt(5) == 0) {
-      Wish wish = Wish.values()[random.nextInt(Wish.values().length)];
+      Wish wish = List.of(Wish.values()).get(random.nextInt(Wish.values().length));
       return Rollout.wish(rule, state, wish, "mia", "because")
               instanceof Decision.Accepted<RolloutFact>(RolloutFact fact)
           ? Optional.of(fact)
