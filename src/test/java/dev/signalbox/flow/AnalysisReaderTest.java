@@ -81,7 +81,7 @@ class AnalysisReaderTest {
                   - errors: {bad: x_total, worse: 1%}
                 """))
         .extracting(problem -> problem.place().line() + " " + problem.code())
-        .containsExactly("1 SB240", "3 SB104", "3 SB102");
+        .containsExactly("1 SB261", "3 SB104", "3 SB102");
   }
 
   @Test
@@ -96,7 +96,7 @@ class AnalysisReaderTest {
                   - orders: {events: e, per: p, direction: increase}
                 """))
         .extracting(problem -> problem.place().line() + " " + problem.code())
-        .containsExactly("3 SB340", "3 SB103", "4 SB341", "5 SB341");
+        .containsExactly("3 SB370", "3 SB103", "4 SB371", "5 SB371");
   }
 
   @Test
@@ -116,7 +116,7 @@ class AnalysisReaderTest {
             AnalysisReading.Good.class, good -> assertThat(good.stages()).hasValue(2));
     assertThat(problems("environments: {dev: {}}"))
         .extracting(Problem::code)
-        .containsExactly("SB342");
+        .containsExactly("SB372");
   }
 
   private static AnalysisReading read(String text) {

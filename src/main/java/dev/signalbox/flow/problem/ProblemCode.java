@@ -9,6 +9,7 @@ import java.util.Optional;
 /// `SB0xx` are about the file and its YAML, `SB1xx` about keys and steps that are unknown, missing
 /// or misplaced, `SB2xx` about single values, `SB3xx` about values that do not fit each other.
 public enum ProblemCode {
+
   FILE_TOO_LARGE(
       "SB001",
       "A flow file is at most 1 MB. It describes a process; data and scripts belong in files of"
@@ -33,7 +34,7 @@ public enum ProblemCode {
       "The file is not well-formed YAML 1.2 at this place. What follows it was not looked at: there"
           + " may be more to say once this is mended."),
   TAB(
-      "SB00" + "7",
+      "SB007",
       "YAML is indented with spaces; a tab is not allowed there. Let the editor write two spaces for"
           + " each level."),
   SEVERAL_DOCUMENTS(
@@ -102,7 +103,7 @@ public enum ProblemCode {
       "A path leads to a file or folder inside the checkout: relative, and never up by `..`."),
   BAD_URL_PATH("SB211", "A path of a URL begins with a slash: `/healthz`."),
   BAD_IMAGE(
-      "SB21" + "2",
+      "SB212",
       "An image is a registry and a repository, `registry.example/storefront`, without a tag and"
           + " without a digest: artifacts are known by their digest, and get their tags by `tags` and"
           + ""
@@ -236,14 +237,6 @@ public enum ProblemCode {
       "SB354",
       "The release of a train is a tag on the commit of its cut. A version that is written into the"
           + " code would need a commit after it, so `writes` and `changelog` do not go with trains."),
-  NO_LINE_RULE(
-      "SB395",
-      "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
-          + " key `release`."),
-  LINE_OF_BUILDS(
-      "SB396",
-      "A line comes off an environment that has releases, and goes into one that takes releases:"
-          + " builds have no version that it could follow."),
   NO_ROLLOUT(
       "SB360",
       "A rollout needs two versions beside each other, and only a deployment by `process` can have"
@@ -258,7 +251,15 @@ public enum ProblemCode {
       "What a metric counts decides what can be said of it: `ignore-below` of errors, and of events"
           + " that fewer is worse."),
   WHICH_ANALYSIS(
-      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment.");
+      "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
+  NO_LINE_RULE(
+      "SB395",
+      "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
+          + " key `release`."),
+  LINE_OF_BUILDS(
+      "SB396",
+      "A line comes off an environment that has releases, and goes into one that takes releases:"
+          + " builds have no version that it could follow.");
 
   private final String code;
   private final String explanation;
