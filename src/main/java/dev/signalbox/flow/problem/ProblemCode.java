@@ -9,7 +9,6 @@ import java.util.Optional;
 /// `SB0xx` are about the file and its YAML, `SB1xx` about keys and steps that are unknown, missing
 /// or misplaced, `SB2xx` about single values, `SB3xx` about values that do not fit each other.
 public enum ProblemCode {
-
   FILE_TOO_LARGE(
       "SB001",
       "A flow file is at most 1 MB. It describes a process; data and scripts belong in files of"
