@@ -43,6 +43,7 @@ import dev.signalbox.app.Shortcuts;
 import dev.signalbox.app.Signoffs;
 import dev.signalbox.app.Soaks;
 import dev.signalbox.app.Sources;
+import dev.signalbox.app.SpokenWords;
 import dev.signalbox.app.Trains;
 import dev.signalbox.auth.Guard;
 import dev.signalbox.auth.Tokens;
@@ -250,7 +251,8 @@ public final class Wiring {
         processes,
         adapters::metrics,
         adapters::haproxy,
-        new RolloutRecords(database));
+        new RolloutRecords(database),
+        new SpokenWords(database));
   }
 
   /// The token of this database: the one the settings give, or one that is made now.

@@ -5,6 +5,7 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.rota.Rota.Turn;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What people and machines say about a release before it goes on.
 public final class Signoffs {
@@ -62,6 +65,16 @@ public final class Signoffs {
           "A no needs a reason: somebody has to know what to mend.",
           "you: say --reason \"...\"");
     }
+    return database
+        .write(tx -> Dashboards.looked(tx, definitions, saying, by, clock.instant()))
+        .then(looked -> looked.map(Decision::accept).orElseGet(() -> aboutNext(saying, by)))
+        .then(what ->
+            plans
+                .why(saying.service(), saying.environment())
+                .map(plan -> new Said(what.label(), what.digest(), EnvironmentView.of(plan))));
+  }
+
+  private Decision<Candidate> aboutNext(Saying saying, Actor by) {
     return plans
         .why(saying.service(), saying.environment())
         .then(plan ->
@@ -80,14 +93,20 @@ public final class Signoffs {
                                 "Nothing is on its way into %s.".formatted(saying.environment())),
                         "nobody needs to: signalbox why %s %s"
                             .formatted(saying.service(), saying.environment()))))
-        .then(what -> database.write(tx -> say(tx, saying, what, by)))
-        .then(what ->
-            plans
-                .why(saying.service(), saying.environment())
-                .map(plan -> new Said(what.label(), what.digest(), EnvironmentView.of(plan))));
+        .then(what -> database.write(tx -> say(tx, saying, what, by)));
   }
 
-  private static boolean isThis(String said, Candidate what) {
+  static void word(
+      Tx tx, Named.Place place, Slug as, Saying saying, Candidate what, Actor by, Instant now) {
+    tx.signoffs()
+        .add(
+            place.service().id(),
+            place.environment(),
+            new Word(
+                as, what.digest(), saying.yes(), by.name(), saying.reason(), saying.link(), now));
+  }
+
+  static boolean isThis(String said, Candidate what) {
     return said.equals(what.digest().text()) || said.equals(what.label());
   }
 
@@ -98,18 +117,7 @@ public final class Signoffs {
           Instant now = clock.instant();
           return mayspeak(tx, place, saying.as(), by, now)
               .map(role -> {
-                tx.signoffs()
-                    .add(
-                        place.service().id(),
-                        place.environment(),
-                        new Word(
-                            role,
-                            what.digest(),
-                            saying.yes(),
-                            by.name(),
-                            saying.reason(),
-                            saying.link(),
-                            now));
+                word(tx, place, role, saying, what, by, now);
                 tx.facts()
                     .write(
                         Entry.of(
@@ -138,6 +146,20 @@ public final class Signoffs {
       return Decision.refuse("bad-request", "'%s' is no role.".formatted(as), "you");
     }
     Slug role = new Slug(as);
+    List<Slug> asked = askedFor(place);
+    if (!asked.contains(role)) {
+      return Decision.refuse(
+          "not-asked-for",
+          "Nothing in %s waits for the word of '%s'; %s."
+              .formatted(
+                  place.environment(),
+                  as,
+                  asked.isEmpty()
+                      ? "it asks for nobody's"
+                      : "it asks for "
+                          + asked.stream().map(Slug::text).collect(Collectors.joining(", "))),
+          "you: say it as one of those; or whoever may change the flow file: add a gate");
+    }
     Optional<Turn> turn =
         place.flow().rotas().stream()
             .filter(rota -> rota.role().equals(role))
@@ -151,6 +173,28 @@ public final class Signoffs {
                 "%s, or you with a swap: signalbox rota %s %s --swap DAY --to %s"
                     .formatted(t.person(), place.service().name(), role, by.name())))
         .orElseGet(() -> Decision.accept(role));
+  }
+
+  /// Whose word the gates of an environment wait for.
+  private static List<Slug> askedFor(Named.Place place) {
+    return place
+        .flow()
+        .environment(place.environment())
+        .orElseThrow()
+        .environment()
+        .gates()
+        .stream()
+        .flatMap(rule ->
+            switch (rule) {
+              case GateRule.WordOf(Slug role) -> Stream.of(role);
+              case GateRule.NoBlockers() -> Stream.of(dev.signalbox.domain.signoff.Signoffs.QA);
+              case GateRule.Checks _,
+                  GateRule.Requested _,
+                  GateRule.InWindow _,
+                  GateRule.NotAHoliday _ ->
+                  Stream.<Slug>empty();
+            })
+        .toList();
   }
 
   /// A machine of the team reports what it found out about a commit.

@@ -72,6 +72,13 @@ final class RotaCommand implements Runnable {
     } else if (at != null) {
       screen.line(sentence(answer));
     } else {
+      if (role != null
+          && answer.valueStream().noneMatch(r -> r.path("role").asString("").equals(role))) {
+        throw new CommandFailed(
+            4,
+            "%s has no rota for '%s'; its rotas: signalbox rota %s"
+                .formatted(service, role, service));
+      }
       answer.forEach(rota -> show(rota, screen));
     }
   }

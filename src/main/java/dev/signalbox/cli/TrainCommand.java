@@ -101,10 +101,17 @@ final class TrainCommand implements Runnable {
     if (answer.isArray() && answer.isEmpty()) {
       screen.line(service + " has no trains.");
     }
+    boolean found = answer.isEmpty();
     for (JsonNode view : answer.isArray() ? answer : List.of(answer)) {
       if (train == null || train.equals(view.path("train").asString(""))) {
         one(screen, view);
+        found = true;
       }
+    }
+    if (!found) {
+      throw new CommandFailed(
+          4,
+          "%s has no train '%s'; its trains: signalbox train %s".formatted(service, train, service));
     }
   }
 

@@ -79,7 +79,7 @@ final class Assembly {
         fields
             .get(Environments.ROLLOUT)
             .map(written -> RolloutAssembly.spec(draft.file(), written));
-    boolean monitors = !environment.steps(Steps.MONITOR).isEmpty();
+    boolean monitors = !environment.lacks(Steps.MONITOR) || !environment.lacks(WatchGrammar.WATCH);
     return new EnvironmentFlow(
         new Environment(
             environment.name().value(),

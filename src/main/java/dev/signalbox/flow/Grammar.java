@@ -172,7 +172,8 @@ final class Grammar {
             "on-breach",
             Steps.AFTERWARDS,
             "[alert, halt]",
-            "What is done when a 'monitor' step saw its threshold exceeded.");
+            "What is done when a 'monitor' step saw its threshold exceeded, or somebody said no to a"
+                + " dashboard of a 'watch' step.");
 
     static final MappingOf SHAPE =
         mapping(
@@ -264,7 +265,16 @@ final class Grammar {
 
     private static final List<Word<Draft>> BUILDING = List.of(RUN, PUBLISH);
     private static final List<Word<Draft>> BRINGING =
-        List.of(DEPLOY, VERIFY, RELEASE, NAME_ARTIFACT, COPY_ARTIFACT, MONITOR, ALERT, HALT);
+        List.of(
+            DEPLOY,
+            VERIFY,
+            RELEASE,
+            NAME_ARTIFACT,
+            COPY_ARTIFACT,
+            MONITOR,
+            WatchGrammar.WATCH,
+            ALERT,
+            HALT);
     private static final List<Word<Draft>> REACTING = List.of(ALERT, ROLLBACK, HALT);
     private static final List<Word<Draft>> ALL =
         Stream.of(BUILDING, BRINGING, REACTING).flatMap(List::stream).distinct().toList();

@@ -31,11 +31,14 @@ final class MonitorCheck {
               "Count with 'prometheus' instead of 'scrape'.");
         }
       }
-      if (environment.fields().has(Environments.ON_BREACH) && environment.lacks(Steps.MONITOR)) {
+      if (environment.fields().has(Environments.ON_BREACH)
+          && environment.lacks(Steps.MONITOR)
+          && environment.lacks(WatchGrammar.WATCH)) {
         problems.add(
             environment.fields().placeOf(Environments.ON_BREACH),
             ProblemCode.BREACH_OF_NOTHING,
-            "'%s' has no 'monitor' step that could see a breach.".formatted(environment.title()),
+            "'%s' has no 'monitor' or 'watch' step that could see a breach."
+                .formatted(environment.title()),
             "Add one, or remove 'on-breach'.");
       }
     }

@@ -1,9 +1,11 @@
 package dev.signalbox.flow;
 
+import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.ImageName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the flow file asks for, one record a step keyword. Read and checked before a run can start,
 /// so a run never meets a step it does not know.
@@ -126,6 +128,26 @@ public sealed interface StepSpec {
     @Override
     public String keyword() {
       return "monitor";
+    }
+  }
+
+  /// People look at dashboards for a while, and say what they saw.
+  ///
+  /// @param dashboards a checklist, each to be ticked
+  /// @param lasting how long they have for it
+  record Watch(List<Slug> dashboards, Duration lasting) implements StepSpec {
+    public Watch {
+      dashboards = List.copyOf(dashboards);
+    }
+
+    @Override
+    public String keyword() {
+      return "watch";
+    }
+
+    @Override
+    public String label() {
+      return dashboards.stream().map(Slug::text).collect(Collectors.joining(", ", "watch ", ""));
     }
   }
 

@@ -59,7 +59,8 @@ final class StepsCheck {
     boolean deployed = false;
     for (Chosen<Draft> step : environment.steps()) {
       deployed = deployed || step.is(Steps.DEPLOY);
-      boolean isProof = step.is(Steps.VERIFY) || step.is(Steps.MONITOR);
+      boolean isProof =
+          step.is(Steps.VERIFY) || step.is(Steps.MONITOR) || step.is(WatchGrammar.WATCH);
       if (isProof && environment.lacks(Steps.DEPLOY)) {
         tell(
             step,

@@ -25,7 +25,8 @@ public final class StepCatalogue implements Steps {
       DeploymentTarget processes,
       MetricSources metrics,
       TrafficSplits traffic,
-      Rollouts rollouts) {
+      Rollouts rollouts,
+      Spoken spoken) {
     this.tools =
         new Toolbox(
             repositories,
@@ -37,7 +38,8 @@ public final class StepCatalogue implements Steps {
             processes,
             metrics,
             traffic,
-            rollouts);
+            rollouts,
+            spoken);
   }
 
   @Override
@@ -52,6 +54,7 @@ public final class StepCatalogue implements Steps {
       case StepSpec.NameArtifact name -> new NameArtifactStep(tools).execute(name, context);
       case StepSpec.CopyArtifact copy -> new CopyArtifactStep(tools).execute(copy, context);
       case StepSpec.Monitor monitor -> new MonitorStep(tools).execute(monitor, context);
+      case StepSpec.Watch watch -> new WatchStep(tools).execute(watch, context);
       case StepSpec.Alert alert -> AlertStep.execute(alert, context);
       case StepSpec.Rollback rollback -> new RollbackStep(tools).execute(rollback, context);
       case StepSpec.Halt() ->

@@ -14,4 +14,5 @@ record Toolbox(
     DeploymentTarget processes,
     MetricSources metrics,
     TrafficSplits traffic,
-    Rollouts rollouts) {}
+    Rollouts rollouts,
+    Spoken spoken) {}

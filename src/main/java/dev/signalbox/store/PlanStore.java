@@ -281,10 +281,11 @@ public record PlanStore(Handle sql) {
         .createQuery(
             """
             select r.environment, r.id, r.label, r.started_at,
-                   coalesce(s.label || case when s.label like 'deploy to %' and s.state = 'waiting'
+                   coalesce(s.label || case when (s.label like 'deploy to %' or s.keyword = 'watch')
+                                                 and s.state = 'waiting'
                                             then ': ' || rtrim(s.sentence, '.') else '' end,
                             'about to go on') as doing,
-                   coalesce(s.keyword = 'monitor', false) as watching
+                   coalesce(s.keyword in ('monitor', 'watch'), false) as watching
             from run r
             left join lateral (
               select label, keyword, state, sentence from step

@@ -113,6 +113,24 @@ public record RunStore(Handle sql) {
     return rows == 1;
   }
 
+  /// The run in an environment that waits in a step of this keyword.
+  public Optional<RunId> waitingIn(ServiceId service, Slug environment, String keyword) {
+    return sql.createQuery(
+            """
+            select r.id from run r
+            join step s on s.run_id = r.id
+            where r.service_id = :service and r.environment = :environment and r.ended_at is null
+              and s.keyword = :keyword and s.state = 'waiting'
+            order by r.id desc
+            limit 1
+            """)
+        .bind("service", service.value())
+        .bind("environment", environment.text())
+        .bind("keyword", keyword)
+        .map((row, context) -> new RunId(row.getLong(1)))
+        .findOne();
+  }
+
   /// A waiting run is looked at at once: something was decided about it.
   public void wake(RunId run, Instant now) {
     sql.createUpdate("update step set wake_at = :now where run_id = :run and state = 'waiting'")

@@ -154,7 +154,7 @@ class SimulationTest {
     commit("2026-06-01T12:00:00Z", "fix: one");
     String text =
         Files.readString(Path.of("flows/4-biweekly-release-manager/signalbox.yaml"))
-            .replace("countries: [US]", "also: [2026-06-09]");
+            .replace("2026-12-22: a day off for the team", "2026-06-09: a holiday");
 
     List<Happening> all =
         Simulation.run(

@@ -157,7 +157,8 @@ final class Lives implements AutoCloseable {
         .toList();
   }
 
-  /// Does all that is due until nothing is under way and nothing more comes of it.
+  /// Does all that is due until nothing is under way but what waits for a later time, and nothing
+  /// more comes of it.
   void settle(ServiceId service) {
     await()
         .atMost(Duration.ofSeconds(30))
@@ -169,7 +170,12 @@ final class Lives implements AutoCloseable {
           return before == lastFact()
               && database.read(tx ->
                   tx.sql()
-                      .createQuery("select not exists (select 1 from run where ended_at is null)")
+                      .createQuery(
+                          """
+                          select not exists (select 1 from run
+                                             where ended_at is null and wake_at <= :now)
+                          """)
+                      .bind("now", clock.instant())
                       .mapTo(Boolean.class)
                       .one());
         });
@@ -292,7 +298,8 @@ final class Lives implements AutoCloseable {
                   ? address.map(where -> new Scrape(where, path))
                   : Optional.empty(),
           (name, backend) -> Optional.empty(),
-          new dev.signalbox.app.RolloutRecords(database));
+          new dev.signalbox.app.RolloutRecords(database),
+          new dev.signalbox.app.SpokenWords(database));
     }
 
     private Map<String, Location> registries() {

@@ -155,6 +155,14 @@ final class Timetable implements AutoCloseable {
     };
   }
 
+  /// The whole sentence of a refusal.
+  static String refused(Decision<?> decision) {
+    return switch (decision) {
+      case Decision.Accepted<?>(var value) -> throw new AssertionError("accepted: " + value);
+      case Decision.Refused<?>(var refusal) -> refusal.sentence();
+    };
+  }
+
   @Override
   public void close() {
     lives.close();

@@ -3,6 +3,7 @@ package dev.signalbox.domain.signoff;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Fact;
 import dev.signalbox.domain.change.CommitId;
+import java.util.List;
 import java.util.Optional;
 
 /// What people and machines said about releases.
@@ -20,6 +21,26 @@ public sealed interface SignoffFact extends Fact {
               environment,
               as,
               link.map(where -> " (" + where + ")").orElse(""));
+    }
+  }
+
+  /// Somebody looked at a dashboard of what is deployed.
+  record DashboardLookedAt(String dashboard, boolean well, String what, String environment)
+      implements SignoffFact {
+    @Override
+    public String sentence() {
+      return "looked at %s of %s in %s: %s"
+          .formatted(dashboard, what, environment, well ? "all is well" : "all is not well");
+    }
+  }
+
+  /// The time for it is over.
+  record DashboardsUnwatched(List<String> dashboards, String what, String environment)
+      implements SignoffFact {
+    @Override
+    public String sentence() {
+      return "nobody looked at %s of %s in %s"
+          .formatted(String.join(", ", dashboards), what, environment);
     }
   }
 

@@ -1,0 +1,129 @@
+package dev.signalbox.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.signalbox.fixture.Api;
+import dev.signalbox.fixture.CliSession;
+import dev.signalbox.fixture.CliSession.Said;
+import dev.signalbox.fixture.TestClock;
+import dev.signalbox.fixture.TestDatabase;
+import dev.signalbox.fixture.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// People bring a release through by command, and are told where they are wrong.
+class PeopleByCommandTest {
+
+  private static final Duration WITHIN = Duration.ofSeconds(40);
+
+  private static final String FLOW =
+      """
+      signalbox: 1
+      service: commanded
+      calendar:
+        zone: America/Los_Angeles
+        holidays: { also: { 2026-03-17: the spring feast } }
+      rota:
+        release-manager: { turns: monthly, of: [ann, ben, cleo] }
+      build:
+        - run: ./build.sh
+        - publish: { files: dist, image: embedded/commanded, tags: ["{commit}"] }
+      release: { scheme: semver, from: conventional-commits }
+      trains:
+        weekly: { cuts: TUE 10:00, if: changed }
+      deploy: { command: "true" }
+      environments:
+        staging:
+          takes: { train: weekly }
+          gates: [{ checks: [unit] }, { word-of: release-manager }]
+          steps: [deploy]
+        production:
+          takes: { from: staging, soaked: 7d }
+          request: { to: ops }
+          gates: [{ qa: no-blockers }]
+          steps: [deploy, { watch: { dashboards: [errors], for: 2h } }]
+      lines:
+        urgent: { off: production, into: production, ends: when main arrives }
+      """;
+
+  private final Path folder = TestDatabase.passableFolder();
+  private final Commanded code = new Commanded(folder, FLOW);
+  private final TestServer server =
+      TestServer.start(
+          folder,
+          TestDatabase.fresh(),
+          TestClock.from(Instant.parse("2026-03-02T09:00:00Z")),
+          Map.of());
+  private final Api api = server.api();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void a_release_goes_through_by_command_and_wrong_words_are_told() {
+    String commit = code.commit("feat: begin").brief();
+    api.add(code.remote().address());
+    until("/trains", "\"changes\":1");
+    each(
+        right("train commanded", "next  2026-03-03 18:00:00 UTC, with 1 commit by now"),
+        wrong("train commanded wekly", "commanded has no train 'wekly'"),
+        wrong("train commanded weekly cut", "It needs a reason"),
+        right("train commanded weekly cut --reason 'a demo'", "A cut is due"),
+        right("rota commanded", "now   cleo  2026-03-01T08:00:00Z"),
+        wrong("rota commanded boss", "commanded has no rota for 'boss'"),
+        wrong("rota commanded --at 2026-03-10", "name it behind the service"),
+        right("rota commanded release-manager --at 2026-04-10", "ann from 2026-04-01T07:00:00Z"),
+        wrong(
+            "rota commanded release-manager --swap 2026-03-02 --to dora --reason 'a cold'",
+            "dora takes no turns as release-manager: ann, ben, cleo do."),
+        right("calendar commanded", "2026-03-17            the spring feast"),
+        wrong("calendar comanded", "Did you mean 'commanded'?"),
+        right("lines commanded", "No release line yet."),
+        wrong("lines comanded", "Did you mean 'commanded'?"));
+    until("/environments/staging", "no-word");
+    each(
+        wrong("say commanded staging relese-manager yes", "it asks for release-manager."),
+        wrong("say commanded staging release-manager yes --as ann", "cleo is release-manager now"),
+        wrong("report-check commanded ffffffff unit passed", "has no commit 'ffffffff'"),
+        right("report-check commanded " + commit + " unit passed", "unit passed on " + commit),
+        right("say commanded staging release-manager yes --as cleo", "says yes to v1.0.0"));
+  }
+
+  private record Wish(String command, boolean right, String text) {}
+
+  private static Wish right(String command, String text) {
+    return new Wish(command, true, text);
+  }
+
+  private static Wish wrong(String command, String text) {
+    return new Wish(command, false, text);
+  }
+
+  private void each(Wish... wishes) {
+    List<Said> said =
+        CliSession.run(
+            api, folder, Arrays.stream(wishes).map(Wish::command).toArray(String[]::new));
+    for (int i = 0; i < wishes.length; i++) {
+      assertThat(said.get(i).text()).as(wishes[i].command()).contains(wishes[i].text());
+      assertThat(said.get(i).exitCode() == 0)
+          .as(wishes[i].command())
+          .isEqualTo(wishes[i].right());
+    }
+  }
+
+  private void until(String path, String text) {
+    await()
+        .atMost(WITHIN)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> api.get("/services/commanded" + path).toString().contains(text));
+  }
+}
