@@ -10,6 +10,7 @@ import dev.signalbox.domain.analysis.evidence.Metric.Errors;
 import dev.signalbox.domain.analysis.evidence.Metric.Events;
 import dev.signalbox.domain.analysis.evidence.Metric.Latency;
 import dev.signalbox.domain.analysis.evidence.Metric.Standing;
+import dev.signalbox.domain.analysis.evidence.Slo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,16 @@ class AnalysisReaderTest {
   }
 
   @Test
+  void an_objective_after_the_rollout_says_when_the_old_version_is_ill() {
+    AnalysisReading.Good good =
+        (AnalysisReading.Good)
+            read(WHOLE + "  after:\n    - slo: {errors: 99.9%, incident_at: 3x budget}\n");
+    assertThat(good.spec().policy().objective())
+        .contains(new Slo("errors", 0.999, 3, Duration.ofDays(30), Duration.ofMinutes(1)));
+    assertThat(((AnalysisReading.Good) read(WHOLE)).spec().policy().objective()).isEmpty();
+  }
+
+  @Test
   void left_out_it_is_one_false_abort_in_a_hundred_and_holds() {
     AnalysisReading.Good good = (AnalysisReading.Good) read("metrics: [errors: {}]");
     AnalysisPolicy policy = good.spec().policy();
@@ -81,7 +92,7 @@ class AnalysisReaderTest {
                   - errors: {bad: x_total, worse: 1%}
                 """))
         .extracting(problem -> problem.place().line() + " " + problem.code())
-        .containsExactly("1 SB240", "3 SB104", "3 SB102");
+        .containsExactly("1 SB261", "3 SB104", "3 SB102");
   }
 
   @Test
@@ -96,7 +107,7 @@ class AnalysisReaderTest {
                   - orders: {events: e, per: p, direction: increase}
                 """))
         .extracting(problem -> problem.place().line() + " " + problem.code())
-        .containsExactly("3 SB340", "3 SB103", "4 SB341", "5 SB341");
+        .containsExactly("3 SB370", "3 SB103", "4 SB371", "5 SB371");
   }
 
   @Test
@@ -116,7 +127,7 @@ class AnalysisReaderTest {
             AnalysisReading.Good.class, good -> assertThat(good.stages()).hasValue(2));
     assertThat(problems("environments: {dev: {}}"))
         .extracting(Problem::code)
-        .containsExactly("SB342");
+        .containsExactly("SB372");
   }
 
   private static AnalysisReading read(String text) {
