@@ -3,7 +3,7 @@ package dev.signalbox.api;
 import dev.signalbox.api.Route.Query;
 import dev.signalbox.app.Calendars;
 import dev.signalbox.app.Shortcuts;
-import dev.signalbox.store.ShortcutStore.Tally;
+import dev.signalbox.domain.audit.Shortcut;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public final class CalendarApi {
         Route.get(
             "/services/{service}/shortcuts",
             "How often people went past the regular process, by month.",
-            Tally[].class,
+            Shortcut[].class,
             request ->
                 request
                     .number("days")

@@ -1,8 +1,8 @@
 package dev.signalbox.app;
 
 import dev.signalbox.base.Decision;
+import dev.signalbox.domain.audit.Shortcut;
 import dev.signalbox.store.Database;
-import dev.signalbox.store.ShortcutStore.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class Shortcuts {
   /// By month, newest first.
   ///
   /// @param lasting how far back
-  public Decision<List<Tally>> of(String service, Duration lasting) {
+  public Decision<List<Shortcut>> of(String service, Duration lasting) {
     return database.read(tx ->
         Named.service(tx, service)
             .map(row -> tx.shortcuts().since(row.id(), clock.instant().minus(lasting))));

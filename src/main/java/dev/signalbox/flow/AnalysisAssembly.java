@@ -61,6 +61,27 @@ final class AnalysisAssembly {
         WINDOW);
   }
 
+  /// The same, and the old version is held to an objective: of the first metric that counts errors,
+  /// if there is one.
+  static AnalysisSpec watching(AnalysisSpec spec, Fields objective) {
+    AnalysisPolicy policy = spec.policy();
+    return new AnalysisSpec(
+        new AnalysisPolicy(
+            policy.falseAbort(),
+            policy.warmup(),
+            policy.metrics(),
+            policy.pass(),
+            policy.onInconclusive(),
+            policy.mode(),
+            policy.stages(),
+            policy.window(),
+            policy.metrics().stream()
+                .filter(Errors.class::isInstance)
+                .findFirst()
+                .map(errors -> slo(objective, errors.name()))),
+        spec.queries());
+  }
+
   private static Metric metric(String name, Fields fields) {
     return switch (kind(name, fields)) {
       case SHARE ->

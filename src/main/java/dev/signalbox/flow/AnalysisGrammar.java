@@ -264,6 +264,14 @@ final class AnalysisGrammar {
   static final Key<Fields> SLO =
       required("slo", Objective.SHAPE, "An objective of the service, watched without an end.");
 
+  /// The same behind `monitor`, for as long as that lasts.
+  static final Key<Fields> MONITORED =
+      optional(
+          "slo",
+          Objective.SHAPE,
+          "An objective of the service: a breach is shown by evidence, and false alarms are as rare"
+              + " as is said here.");
+
   /// Behind `after`: what is watched when the rollout is over.
   static final Shape<List<Fields>> AFTER =
       new ListOf<>("a list of objectives", mapping("an objective", SLO).as(one -> one.need(SLO)));
@@ -303,13 +311,10 @@ final class AnalysisGrammar {
 
   /// Every word of two parts.
   static Set<String> words() {
-    return WORDS;
+    return Stream.of(SHAPE, Metrics.SHAPE, Pass.SHAPE, Objective.SHAPE)
+        .flatMap(shape -> shape.all().stream())
+        .map(Key::word)
+        .filter(word -> word.contains("-"))
+        .collect(Collectors.toUnmodifiableSet());
   }
-
-  private static final Set<String> WORDS =
-      Stream.of(SHAPE, Metrics.SHAPE, Pass.SHAPE, Objective.SHAPE)
-          .flatMap(shape -> shape.all().stream())
-          .map(Key::word)
-          .filter(word -> word.contains("-"))
-          .collect(Collectors.toUnmodifiableSet());
 }

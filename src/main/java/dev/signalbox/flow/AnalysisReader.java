@@ -17,13 +17,15 @@ import java.util.OptionalInt;
 
 /// Finds how rollouts are judged in a file: in a flow, behind `rollout` and `analysis`; in a file
 /// that says nothing else, behind `rollout`, behind `analysis`, or at its top. Whatever else stands
-/// in the file is not looked at, so that a policy can be tried before the rest is written.
+/// in the file is not looked at, so that a policy can be tried before the rest is written. An
+/// objective behind `after`, beside the analysis, says when the old version itself is ill.
 ///
 /// Words of keys may be written with `_` for `-` here.
 public final class AnalysisReader {
 
   private static final String ROLLOUT = "rollout";
   private static final String ANALYSIS = "analysis";
+  private static final String AFTER = "after";
 
   private AnalysisReader() {}
 
@@ -39,13 +41,21 @@ public final class AnalysisReader {
     Optional<Fields> fields =
         found.flatMap(one -> AnalysisGrammar.SHAPE.read(one.analysis(), problems));
     fields.ifPresent(read -> AnalysisCheck.check(read, problems));
-    return problems.none()
-        ? new AnalysisReading.Good(
-            AnalysisAssembly.spec(fields.orElseThrow()), found.orElseThrow().stages())
-        : new AnalysisReading.Bad(problems.inOrder());
+    Optional<Fields> objective =
+        found
+            .flatMap(Found::after)
+            .flatMap(after -> AnalysisGrammar.AFTER.read(after, problems))
+            .flatMap(objectives -> objectives.stream().findFirst());
+    if (!problems.none()) {
+      return new AnalysisReading.Bad(problems.inOrder());
+    }
+    AnalysisSpec spec = AnalysisAssembly.spec(fields.orElseThrow());
+    return new AnalysisReading.Good(
+        objective.map(slo -> AnalysisAssembly.watching(spec, slo)).orElse(spec),
+        found.orElseThrow().stages());
   }
 
-  private record Found(Value analysis, OptionalInt stages) {}
+  private record Found(Value analysis, OptionalInt stages, Optional<Value> after) {}
 
   private static Optional<Found> find(
       Value value, Optional<String> environment, Problems problems) {
@@ -88,8 +98,8 @@ public final class AnalysisReader {
   private static Found alone(Mapping top) {
     return top.entry(ROLLOUT)
         .flatMap(entry -> inRollout(entry.value()))
-        .or(() -> top.entry(ANALYSIS).map(entry -> new Found(entry.value(), stages(top))))
-        .orElseGet(() -> new Found(top, OptionalInt.empty()));
+        .or(() -> inRollout(top))
+        .orElseGet(() -> new Found(top, OptionalInt.empty(), Optional.empty()));
   }
 
   /// Wherever in an environment it stands.
@@ -111,7 +121,10 @@ public final class AnalysisReader {
 
   private static Optional<Found> inRollout(Value value) {
     return value instanceof Mapping mapping
-        ? mapping.entry(ANALYSIS).map(entry -> new Found(entry.value(), stages(mapping)))
+        ? mapping
+            .entry(ANALYSIS)
+            .map(entry ->
+                new Found(entry.value(), stages(mapping), mapping.entry(AFTER).map(Entry::value)))
         : Optional.empty();
   }
 

@@ -109,8 +109,12 @@ final class Assembly {
       case Draft.Deploy _ -> new StepSpec.Deploy(deploy.orElseThrow());
       case Draft.Rollback _ -> new StepSpec.Rollback(deploy.orElseThrow());
       case Draft.Release _ -> new StepSpec.Release(releaseRule().orElseThrow());
-      case Draft.Monitor(double errors, Duration lasting) ->
-          new StepSpec.Monitor(errors, lasting, draft.file().need(File.METRICS));
+      case Draft.Monitor(Optional<Double> errors, Optional<Fields> slo, Duration lasting) ->
+          new StepSpec.Monitor(
+              errors,
+              slo.map(objective -> AnalysisAssembly.slo(objective, StepSpec.Monitor.METRIC)),
+              lasting,
+              draft.file().need(File.METRICS));
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.flow.shape.At;
+import dev.signalbox.flow.shape.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,10 @@ sealed interface Draft {
   /// @param own how, if the step says so itself
   record Deploy(Optional<DeploySpec> own) implements Draft {}
 
-  record Monitor(double errors, Duration lasting) implements Draft {}
+  /// @param errors the threshold, if there is one
+  /// @param slo the objective, if there is one
+  record Monitor(Optional<Double> errors, Optional<Fields> slo, Duration lasting)
+      implements Draft {}
 
   record Release() implements Draft {}
 

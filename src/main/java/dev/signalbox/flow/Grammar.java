@@ -172,8 +172,8 @@ final class Grammar {
             "on-breach",
             Steps.AFTERWARDS,
             "[alert, halt]",
-            "What is done when a 'monitor' step saw its threshold exceeded, or somebody said no to a"
-                + " dashboard of a 'watch' step.");
+            "What is done when a 'monitor' step saw its threshold exceeded or its objective broken, or"
+                + " somebody said no to a dashboard of a 'watch' step.");
 
     static final MappingOf SHAPE =
         mapping(
@@ -245,7 +245,8 @@ final class Grammar {
         valued(
             "monitor",
             Monitoring.SHAPE,
-            "Watches the error rate for a while; exceeding the threshold is a breach.");
+            "Watches the error rate for a while; exceeding the threshold, or an objective that is"
+                + " shown to be broken, is a breach.");
 
     static final Word<Draft> ALERT =
         Word.<Draft>bare(
@@ -415,13 +416,17 @@ final class Grammar {
   static final class Monitoring {
 
     static final Key<Double> ERRORS =
-        required("errors", Forms.THRESHOLD, "The share of requests that may fail.");
+        optional(
+            "errors", Forms.THRESHOLD, "The share of requests that may fail; this, 'slo' or both.");
+
+    static final Key<Fields> SLO = AnalysisGrammar.MONITORED;
 
     static final Key<Duration> LASTING = required("for", Forms.DURATION, "How long it is watched.");
 
     static final Shape<Draft> SHAPE =
-        mapping("'monitor'", ERRORS, LASTING)
-            .as(monitor -> new Draft.Monitor(monitor.need(ERRORS), monitor.need(LASTING)));
+        mapping("'monitor'", ERRORS, SLO, LASTING)
+            .as(monitor ->
+                new Draft.Monitor(monitor.get(ERRORS), monitor.get(SLO), monitor.need(LASTING)));
   }
 
   /// Behind `metrics`.

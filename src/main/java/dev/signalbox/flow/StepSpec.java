@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
+import dev.signalbox.domain.analysis.evidence.Slo;
 import dev.signalbox.domain.artifact.ImageName;
 import java.time.Duration;
 import java.util.List;
@@ -120,11 +121,19 @@ public sealed interface StepSpec {
     }
   }
 
-  /// The error rate stays under a threshold for a while.
+  /// The error rate stays under a threshold for a while, or nothing shows that an objective is
+  /// broken, or both.
   ///
-  /// @param errors the share of requests that may fail, from 0 to 1
+  /// @param errors the share of requests that may fail, from 0 to 1; empty if only an objective is
+  ///   watched
+  /// @param slo the objective; empty if only a threshold is watched
   /// @param lasting how long it is watched
-  record Monitor(double errors, Duration lasting, MetricsSpec metrics) implements StepSpec {
+  record Monitor(Optional<Double> errors, Optional<Slo> slo, Duration lasting, MetricsSpec metrics)
+      implements StepSpec {
+
+    /// How the metric is called that an objective is about.
+    static final String METRIC = "errors";
+
     @Override
     public String keyword() {
       return "monitor";

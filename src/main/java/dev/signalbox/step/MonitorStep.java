@@ -3,11 +3,14 @@ package dev.signalbox.step;
 import dev.signalbox.base.Json;
 import dev.signalbox.base.Reason;
 import dev.signalbox.domain.analysis.Counter;
+import dev.signalbox.domain.analysis.ErrorObjective;
 import dev.signalbox.domain.analysis.ErrorRate;
 import dev.signalbox.domain.analysis.ErrorRateRule;
 import dev.signalbox.domain.analysis.Sample;
 import dev.signalbox.domain.analysis.Verdict;
 import dev.signalbox.domain.analysis.Watched;
+import dev.signalbox.domain.analysis.WatchedObjective;
+import dev.signalbox.domain.analysis.evidence.Slo;
 import dev.signalbox.domain.deployment.DeploymentFact.ThresholdBreached;
 import dev.signalbox.engine.Outcome;
 import dev.signalbox.engine.StepContext;
@@ -43,33 +46,72 @@ final class MonitorStep {
       return new Outcome.Refused(unknown(origin));
     }
     Duration interval = interval(monitor.lasting());
-    ErrorRateRule rule = ErrorRateRule.of(monitor.errors(), monitor.lasting(), interval);
-    Instant now = context.now();
-    Watched before =
-        context.step().memory().isEmpty()
-            ? Watched.NOTHING
-            : Json.mapper().readValue(context.step().memory(), Watched.class);
-    Watched watched = ErrorRate.take(rule, before, sample(source.get(), monitor.metrics(), now));
-    Verdict verdict = ErrorRate.verdict(rule, watched, now);
+    ErrorRateRule rule =
+        monitor
+            .errors()
+            .map(threshold -> ErrorRateRule.of(threshold, monitor.lasting(), interval))
+            .orElseGet(() -> ErrorRateRule.counting(monitor.lasting(), interval));
+    Sample sample = sample(source.get(), monitor.metrics(), context.now());
+    Instant next = context.now().plus(interval);
+    return monitor
+        .slo()
+        .map(slo -> objective(rule, slo.in(interval), sample, next, context))
+        .orElseGet(() -> threshold(rule, sample, next, context));
+  }
+
+  private static Outcome threshold(
+      ErrorRateRule rule, Sample sample, Instant next, StepContext context) {
+    Watched watched =
+        ErrorRate.take(rule, remembered(context, Watched.class).orElse(Watched.NOTHING), sample);
+    Verdict verdict = ErrorRate.verdict(rule, watched, context.now());
+    return outcome(verdict, "", next, Json.write(watched), context);
+  }
+
+  private static Outcome objective(
+      ErrorRateRule rule, Slo slo, Sample sample, Instant next, StepContext context) {
+    WatchedObjective watched =
+        ErrorObjective.take(
+            rule,
+            slo,
+            remembered(context, WatchedObjective.class)
+                .orElseGet(() -> WatchedObjective.of(Watched.NOTHING)),
+            sample);
+    Optional<String> breach = ErrorObjective.breach(rule, slo, watched);
+    Verdict verdict = ErrorRate.verdict(rule, watched.watched(), context.now());
+    return breach
+        .map(sentence -> breached(sentence, context))
+        .orElseGet(() ->
+            outcome(
+                verdict,
+                " " + ErrorObjective.sentence(slo, watched),
+                next,
+                Json.write(watched),
+                context));
+  }
+
+  private static <T> Optional<T> remembered(StepContext context, Class<T> type) {
+    return Optional.of(context.step().memory())
+        .filter(memory -> !memory.isEmpty())
+        .map(memory -> Json.mapper().readValue(memory, type));
+  }
+
+  /// @param more what else there is to say
+  private static Outcome outcome(
+      Verdict verdict, String more, Instant next, String memory, StepContext context) {
+    String sentence = verdict.sentence() + more;
     return switch (verdict) {
-      case Verdict.Passed passed -> Outcome.succeeded(passed.sentence());
-      case Verdict.Breached breached ->
-          new Outcome.Breached(
-              breached.sentence(),
-              List.of(new ThresholdBreached(promotion.what().label(), breached.sentence())));
-      case Verdict.Watching watching ->
-          wait(watching.sentence(), "time, if all stays well", now.plus(interval), watched);
-      case Verdict.Inconclusive inconclusive ->
-          wait(
-              inconclusive.sentence(),
-              inconclusive.reason().clearedBy(),
-              now.plus(interval),
-              watched);
+      case Verdict.Passed _ -> Outcome.succeeded(sentence);
+      case Verdict.Breached _ -> breached(sentence, context);
+      case Verdict.Watching _ ->
+          new Outcome.Waiting(sentence, "time, if all stays well", next, memory);
+      case Verdict.Inconclusive(_, Reason reason) ->
+          new Outcome.Waiting(sentence, reason.clearedBy(), next, memory);
     };
   }
 
-  private static Outcome wait(String what, String clearedBy, Instant until, Watched watched) {
-    return new Outcome.Waiting(what, clearedBy, until, Json.write(watched));
+  private static Outcome breached(String sentence, StepContext context) {
+    return new Outcome.Breached(
+        sentence, List.of(new ThresholdBreached(Promoting.of(context).what().label(), sentence)));
   }
 
   /// The errors come first, where it takes two readings: a request that comes between them then

@@ -1,6 +1,7 @@
 package dev.signalbox.store;
 
 import dev.signalbox.base.ServiceId;
+import dev.signalbox.domain.audit.Shortcut;
 import java.sql.Array;
 import java.time.Instant;
 import java.util.List;
@@ -13,12 +14,8 @@ public record ShortcutStore(Handle sql) {
 
   private static final int SHOWN = 5;
 
-  /// @param what a kind of shortcut, such as `urgent` or `soak-set`
-  /// @param why the reasons that were given, newest first, a few of them
-  public record Tally(String month, String what, long times, List<String> why) {}
-
   /// By month, newest first.
-  public List<Tally> since(ServiceId service, Instant since) {
+  public List<Shortcut> since(ServiceId service, Instant since) {
     return sql.createQuery(
             """
             select to_char(at at time zone 'UTC', 'YYYY-MM') as month, what, count(*) as times,
@@ -42,7 +39,7 @@ public record ShortcutStore(Handle sql) {
         .bind("since", since)
         .map((row, context) -> {
           Array reasons = row.getArray("reasons");
-          return new Tally(
+          return new Shortcut(
               row.getString("month"),
               row.getString("what"),
               row.getLong("times"),

@@ -67,7 +67,8 @@ class CliTest {
   @Test
   void what_is_looked_at_is_json_and_nothing_else_when_that_is_asked_for() {
     eachJson(
-        new Wish(0, "status kiosk", "service repository branch head trouble environments"),
+        new Wish(
+            0, "status kiosk", "service repository branch head trouble trains environments fixes"),
         new Wish(
             0,
             "why kiosk dev",

@@ -10,6 +10,7 @@ import dev.signalbox.domain.analysis.evidence.Metric.Errors;
 import dev.signalbox.domain.analysis.evidence.Metric.Events;
 import dev.signalbox.domain.analysis.evidence.Metric.Latency;
 import dev.signalbox.domain.analysis.evidence.Metric.Standing;
+import dev.signalbox.domain.analysis.evidence.Slo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,16 @@ class AnalysisReaderTest {
     assertThat(policy.mode()).isEqualTo(Mode.OBSERVE);
     assertThat(good.stages()).hasValue(4);
     assertThat(good.spec().queries()).containsOnlyKeys("errors", "latency", "orders");
+  }
+
+  @Test
+  void an_objective_after_the_rollout_says_when_the_old_version_is_ill() {
+    AnalysisReading.Good good =
+        (AnalysisReading.Good)
+            read(WHOLE + "  after:\n    - slo: {errors: 99.9%, incident_at: 3x budget}\n");
+    assertThat(good.spec().policy().objective())
+        .contains(new Slo("errors", 0.999, 3, Duration.ofDays(30), Duration.ofMinutes(1)));
+    assertThat(((AnalysisReading.Good) read(WHOLE)).spec().policy().objective()).isEmpty();
   }
 
   @Test

@@ -115,7 +115,8 @@ class FlowReaderTest {
                             new StepSpec.CopyArtifact(
                                 new ImageName("registry.prod.example", "storefront")),
                             new StepSpec.Deploy(deploy),
-                            new StepSpec.Monitor(0.01, HALF_AN_HOUR, metrics)),
+                            new StepSpec.Monitor(
+                                Optional.of(0.01), Optional.empty(), HALF_AN_HOUR, metrics)),
                         List.of(ALERT, rollback, HALT),
                         List.of(ALERT, HALT)))));
   }
@@ -191,7 +192,8 @@ class FlowReaderTest {
                     new Slug("production"), new Takes.EveryBuild(), Starts.ON_REQUEST, true),
                 List.of(
                     new StepSpec.Deploy(deploy),
-                    new StepSpec.Monitor(0.005, Duration.ofDays(7), metrics),
+                    new StepSpec.Monitor(
+                        Optional.of(0.005), Optional.empty(), Duration.ofDays(7), metrics),
                     ALERT),
                 List.of(
                     new StepSpec.Alert(Optional.of("The ledger did not come up.")),

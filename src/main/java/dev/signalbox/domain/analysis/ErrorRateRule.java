@@ -42,6 +42,11 @@ public record ErrorRateRule(
     return new ErrorRateRule(threshold, lasting, interval.multipliedBy(3), 20, 5);
   }
 
+  /// The same without a threshold: requests are counted, and any share of them may fail.
+  public static ErrorRateRule counting(Duration lasting, Duration interval) {
+    return of(1, lasting, interval);
+  }
+
   /// Whether the time between two good samples counts as watched.
   boolean bridges(Instant from, Instant to) {
     return Duration.between(from, to).compareTo(longest) <= 0;

@@ -6,7 +6,7 @@ import java.util.Locale;
 /// How far a monitor is, in numbers for people.
 ///
 /// @param traffic what was counted in the time watched
-/// @param threshold the share of requests that may fail, from 0 to 1
+/// @param threshold the share of requests that may fail, from 0 to 1; 1 is none
 /// @param watched how much of the time was watched
 /// @param lasting how much must be
 public record Progress(Traffic traffic, double threshold, Duration watched, Duration lasting) {
@@ -20,9 +20,11 @@ public record Progress(Traffic traffic, double threshold, Duration watched, Dura
   String rest() {
     Unit unit = Unit.evenFor(lasting);
     Duration shown = watched.compareTo(lasting) < 0 ? watched : lasting;
-    return "threshold %s %%, %s of %s watched."
+    return "%s%s of %s watched."
         .formatted(
-            Traffic.plain(Traffic.percent(threshold)),
+            threshold < 1
+                ? "threshold %s %%, ".formatted(Traffic.plain(Traffic.percent(threshold)))
+                : "",
             Traffic.number(unit.in(shown)),
             unit.told(lasting));
   }

@@ -17,6 +17,17 @@ public record Slo(
     return incidentAt * (1 - objective);
   }
 
+  /// Whether more errors than the limit can be told from the limit: the smallest increase that is
+  /// tried leaves some requests that go well.
+  public boolean canBreak() {
+    return limit() < 0.6;
+  }
+
+  /// The same, counted in windows of another length.
+  public Slo in(Duration windows) {
+    return new Slo(metric, objective, incidentAt, falseAlarmEvery, windows);
+  }
+
   /// The evidence at which it is one: as many windows as a false alarm may happen once in.
   public double needed() {
     return (double) falseAlarmEvery.toMillis() / window.toMillis();

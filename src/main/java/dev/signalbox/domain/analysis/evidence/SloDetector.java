@@ -39,16 +39,21 @@ public final class SloDetector {
   }
 
   private SloDetector watching(double total, double bad) {
+    SloDetector after =
+        new SloDetector(slo, summed(total, bad), false, new double[recovery.length]);
+    return after.evidence() >= slo.needed()
+        ? new SloDetector(slo, new double[sums.length], true, new double[recovery.length])
+        : after;
+  }
+
+  private double[] summed(double total, double bad) {
     double[] step = new double[sums.length];
     Grid.ABOVE.exceed(total, bad, slo.limit(), step);
     double[] next = new double[sums.length];
     for (int j = 0; j < next.length; j++) {
       next[j] = (sums[j] + 1) * StrictMath.exp(step[j]);
     }
-    SloDetector after = new SloDetector(slo, next, false, new double[recovery.length]);
-    return after.evidence() >= slo.needed()
-        ? new SloDetector(slo, new double[sums.length], true, new double[recovery.length])
-        : after;
+    return next;
   }
 
   private SloDetector recovering(double total, double bad) {
@@ -62,6 +67,15 @@ public final class SloDetector {
 
   /// The evidence of an incident; while one is open, 0.
   public double evidence() {
+    return mean(sums);
+  }
+
+  /// The evidence that a window would bring it to; what opened an incident is known by this only.
+  public double evidenceWith(double total, double bad) {
+    return total <= 0 ? evidence() : mean(summed(total, bad));
+  }
+
+  private static double mean(double... sums) {
     double sum = 0;
     for (double each : sums) {
       sum += each;
