@@ -111,7 +111,8 @@ final class TrainCommand implements Runnable {
     if (!found) {
       throw new CommandFailed(
           4,
-          "%s has no train '%s'; its trains: signalbox train %s".formatted(service, train, service));
+          "%s has no train '%s'; its trains: signalbox train %s"
+              .formatted(service, train, service));
     }
   }
 

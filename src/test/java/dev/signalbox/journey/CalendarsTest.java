@@ -8,11 +8,11 @@ import dev.signalbox.app.Shortcuts;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.domain.audit.Actor;
+import dev.signalbox.domain.audit.Shortcut;
 import dev.signalbox.domain.calendar.CalendarEvent;
 import dev.signalbox.domain.calendar.ICalendar;
 import dev.signalbox.fixture.TestDatabase;
 import dev.signalbox.store.Definitions;
-import dev.signalbox.store.ShortcutStore.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,8 +122,8 @@ class CalendarsTest {
         .isEqualTo(
             Decision.accept(
                 List.of(
-                    new Tally(month, "cut-skipped", 1, List.of("the fair")),
-                    new Tally(month, "extra-cut", 1, List.of("it burns")))));
+                    new Shortcut(month, "cut-skipped", 1, List.of("the fair")),
+                    new Shortcut(month, "extra-cut", 1, List.of("it burns")))));
   }
 
   private CalendarView view() {

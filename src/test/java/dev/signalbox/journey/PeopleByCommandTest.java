@@ -114,9 +114,7 @@ class PeopleByCommandTest {
             api, folder, Arrays.stream(wishes).map(Wish::command).toArray(String[]::new));
     for (int i = 0; i < wishes.length; i++) {
       assertThat(said.get(i).text()).as(wishes[i].command()).contains(wishes[i].text());
-      assertThat(said.get(i).exitCode() == 0)
-          .as(wishes[i].command())
-          .isEqualTo(wishes[i].right());
+      assertThat(said.get(i).exitCode() == 0).as(wishes[i].command()).isEqualTo(wishes[i].right());
     }
   }
 
