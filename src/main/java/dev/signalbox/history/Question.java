@@ -4,6 +4,7 @@ import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.change.Overrides;
 import dev.signalbox.flow.ReleaseRules;
 import dev.signalbox.port.LocalHistory;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public record Question(
     boolean firstParents) {
 
   public Question {
-    tags = Map.copyOf(tags);
+    tags = Collections.unmodifiableMap(tags); // not copied: there may be more than ten thousand
   }
 
   /// A question with all that the repository itself knows: its tags, and the corrections in its

@@ -93,10 +93,21 @@ public final class PackHistory implements LocalHistory {
         () -> {
           var tags = new LinkedHashMap<String, CommitId>();
           refs()
-              .eachTag((name, id, peeled) -> {
-                Optional<ObjectId> target = peeled ? Optional.of(id) : commit(id);
-                target.ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
-              });
+              .eachTag(
+                  new PackedRefs.Visitor() {
+                    @Override
+                    public void commit(String name, CommitId id) {
+                      tags.put(name, id);
+                    }
+
+                    @Override
+                    public void object(String name, ObjectId id) {
+                      PackHistory.this
+                          .commit(id)
+                          .ifPresentOrElse(
+                              to -> tags.put(name, to.commit()), () -> tags.remove(name));
+                    }
+                  });
           return Collections.unmodifiableMap(tags);
         });
   }

@@ -1,5 +1,6 @@
 package dev.signalbox.adapter.pack;
 
+import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,13 +72,14 @@ final class PackedRefs {
     }
   }
 
-  /// A ref and where it leads.
+  /// Comes by refs; their names are without their prefix.
   interface Visitor {
 
-    /// @param name without its prefix
-    /// @param peeled whether the object is what a tag leads to in the end; if not, it may be the
-    ///   tag
-    void ref(String name, ObjectId id, boolean peeled);
+    /// A ref that leads to a commit, over a tag or not.
+    void commit(String name, CommitId id);
+
+    /// A ref that leads to something which may be a tag.
+    void object(String name, ObjectId id);
   }
 
   /// Comes by every ref whose name begins so.
@@ -86,16 +88,18 @@ final class PackedRefs {
     int skipped = start.length;
     int line = firstNotBefore(start);
     while (line < text.length) {
-      int end = endOfLine(line);
       int name = line + ObjectId.DIGITS + 1;
+      int end = endOfLine(Math.min(name, text.length));
       int next = end + 1;
       if (isAt(name, start)) {
         boolean leadsOn = next < text.length && text[next] == '^';
-        ObjectId id = id(leadsOn ? next + 1 : line);
-        visitor.ref(
-            new String(text, name + skipped, end - name - skipped, StandardCharsets.UTF_8),
-            id,
-            peeled || leadsOn);
+        String shortName =
+            new String(text, name + skipped, end - name - skipped, StandardCharsets.UTF_8);
+        if (peeled || leadsOn) {
+          visitor.commit(shortName, commit(leadsOn ? next + 1 : line));
+        } else {
+          visitor.object(shortName, id(line));
+        }
       } else if (sorted && text[line] != '^') {
         return;
       }
@@ -169,11 +173,23 @@ final class PackedRefs {
     try {
       return ObjectId.ofText(text, at);
     } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
-      throw new PortException(
-          "%s is damaged: there should be the name of an object. Check the repository with: git fsck"
-              .formatted(path),
-          malformed);
+      throw damaged(malformed);
     }
+  }
+
+  private CommitId commit(int at) {
+    try {
+      return new CommitId(new String(text, at, ObjectId.DIGITS, StandardCharsets.ISO_8859_1));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
+      throw damaged(malformed);
+    }
+  }
+
+  private PortException damaged(RuntimeException malformed) {
+    return new PortException(
+        "%s is damaged: there should be the name of an object. Check the repository with: git fsck"
+            .formatted(path),
+        malformed);
   }
 
   private boolean isAt(int at, byte[] wanted) {

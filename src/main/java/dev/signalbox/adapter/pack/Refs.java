@@ -40,7 +40,7 @@ final class Refs {
   /// The object that a short or whole name leads to.
   Optional<ObjectId> find(String name) throws IOException {
     for (String place : PLACES) {
-      Optional<ObjectId> found = whole(place.formatted(name), 0);
+      Optional<ObjectId> found = whole(place.replace("%s", name), 0);
       if (found.isPresent()) {
         return found;
       }
@@ -71,7 +71,7 @@ final class Refs {
               .toList();
     }
     for (String name : names) {
-      whole(start + name, 0).ifPresent(id -> visitor.ref(name, id, false));
+      whole(start + name, 0).ifPresent(id -> visitor.object(name, id));
     }
   }
 
