@@ -24,28 +24,32 @@ const marks = moments => ({ hooks: { draw: [plot => {
   }
   ctx.restore();
 }] } });
+const axis = () => ({ stroke: colour('soft'), font: `12px ${getComputedStyle(document.body).fontFamily}` });
+const around = (_, from, to) => to > from ? [from, to] : [from - 60, to + 60]; // seconds
 const chart = (box, title, at, series, moments) => new uPlot({
   title,
-  width: Math.max(320, Math.min(760, box.clientWidth || 640)),
+  width: box.clientWidth || 320,
   height: 220,
   plugins: [marks(moments)],
-  axes: [{ stroke: colour('soft') }, { stroke: colour('soft') }],
+  scales: { x: { range: around } },
+  axes: [axis(), axis()],
   series: [{}, ...series.map(s => ({ label: s.label, stroke: colour(s.colour), width: 2 }))],
 }, [at, ...series.map(s => s.values)], box);
 const draw = () => document.querySelectorAll('.charts').forEach(box => {
   if (box.dataset.drawn) return;
   box.dataset.drawn = 'yes';
   const { charts, moments } = JSON.parse(box.dataset.chart);
-  for (const one of charts) {
-    chart(box, `${one.metric}: % of requests`, one.at, [
+  charts.forEach((one, number) => {
+    const [rates, evidence] = [...box.children].slice(2 * number);
+    chart(rates, `${one.metric}: % of requests`, one.at, [
       { label: 'new version', colour: 'busy', values: one.canary },
       { label: 'old version', colour: 'soft', values: one.stable },
     ], moments);
-    chart(box, `${one.metric}: evidence (ln)`, one.at, [
+    chart(evidence, `${one.metric}: evidence (ln)`, one.at, [
       { label: 'worse than allowed', colour: 'bad', values: one.lnE },
       { label: 'no harm at this step', colour: 'good', values: one.lnPass },
     ], moments);
-  }
+  });
 });
 draw();
 document.body.addEventListener('htmx:afterSwap', draw);

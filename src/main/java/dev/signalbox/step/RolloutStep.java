@@ -314,7 +314,7 @@ final class RolloutStep {
 
     /// Something happened: it is written down, and looked at again at once.
     private Outcome again(RolloutFact fact, List<Fact> more) {
-      context.note(fact.sentence() + ".");
+      context.note(fact.sentence() + (fact.sentence().endsWith(".") ? "" : "."));
       return new Outcome.Waiting(
           fact.sentence(),
           "nobody needs to: it goes on at once",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.fixture.Api;
+import dev.signalbox.fixture.Browser;
 import dev.signalbox.fixture.Cli;
 import dev.signalbox.fixture.Storefront;
 import dev.signalbox.fixture.TestClock;
@@ -101,6 +102,7 @@ class RolloutByCommandTest {
 
     String held = page("/runs/" + paused.path("rollout").path("run").asString());
     assertThat(held).contains("not counted, in neither: the canary had no requests");
+    drawsBothCharts(paused.path("rollout").path("run").asString());
 
     // A person wants it back.
     String two = shop.remote().head("main").text();
@@ -146,6 +148,15 @@ class RolloutByCommandTest {
         .contains("rollout turned back: tester stopped it: customers call")
         .contains("/assets/rollout.js");
     assertThat(page("/assets/uplot.js")).contains("uPlot");
+  }
+
+  /// The shares and the evidence.
+  private void drawsBothCharts(String run) {
+    try (Browser browser = Browser.open()) {
+      browser.go(server.api().address().resolve("/runs/" + run));
+      browser.until("document.querySelectorAll('.charts figure canvas').length === 2");
+      assertThat(browser.complaints()).isEmpty();
+    }
   }
 
   private String page(String path) {

@@ -1,5 +1,7 @@
 package dev.signalbox.domain.rollout;
 
+import dev.signalbox.domain.analysis.evidence.RolloutWords;
+
 /// What the analysis says of the new version, as far as a rollout wants to know.
 public sealed interface Evidence {
 
@@ -15,7 +17,7 @@ public sealed interface Evidence {
   /// Enough for neither.
   ///
   /// @param inTheEnd what is said when the time of the step is over
-  record Unclear(String sentence, String inTheEnd) implements Evidence {}
+  record Unclear(String sentence, RolloutWords.Hold inTheEnd) implements Evidence {}
 
   /// Nothing could be measured lately, so that nothing is known of what happens now.
   ///

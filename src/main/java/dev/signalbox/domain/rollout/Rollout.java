@@ -4,6 +4,7 @@ import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
+import dev.signalbox.domain.analysis.evidence.RolloutWords;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureRaised;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureReached;
 import dev.signalbox.domain.rollout.RolloutFact.LastStepPassed;
@@ -121,7 +122,7 @@ public final class Rollout {
       case Evidence.Unasked(String sentence) ->
           onward(rule, at.stage(), "its time is over. " + sentence);
       case Evidence.Missing missing -> missing(rule, missing, most, now);
-      case Evidence.Unclear(String sentence, String inTheEnd) ->
+      case Evidence.Unclear(String sentence, RolloutWords.Hold inTheEnd) ->
           now.isBefore(most)
               ? hold(
                   "evidence-not-enough",
@@ -133,21 +134,22 @@ public final class Rollout {
     };
   }
 
-  private static Next timeIsUp(RolloutRule rule, int stage, String sentence) {
+  private static Next timeIsUp(RolloutRule rule, int stage, RolloutWords.Hold hold) {
     return switch (rule.onInconclusive()) {
       case HOLD ->
           hold(
               "inconclusive",
               "Its time at %s is over without enough evidence. %s"
-                  .formatted(rule.stages().get(stage).exposure(), sentence),
+                  .formatted(rule.stages().get(stage).exposure(), hold.sentence()),
               "the next requests, or " + A_PERSON,
               Optional.empty());
-      case ADVANCE -> onward(rule, stage, "its time is over without enough evidence. " + sentence);
+      case ADVANCE ->
+          onward(rule, stage, "its time is over without enough evidence. " + hold.found());
       case ABORT ->
           turnBack(
               Cause.INCONCLUSIVE,
               "Its time at %s is over without enough evidence, and the flow says abort. %s"
-                  .formatted(rule.stages().get(stage).exposure(), sentence));
+                  .formatted(rule.stages().get(stage).exposure(), hold.found()));
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.base.Decision;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
+import dev.signalbox.domain.analysis.evidence.RolloutWords;
 import dev.signalbox.domain.rollout.Rollout.Next;
 import dev.signalbox.domain.rollout.RolloutFact.RolloutBegan;
 import dev.signalbox.domain.rollout.RolloutRule.Holdback;
@@ -135,7 +136,7 @@ class RolloutPropertiesTest {
       case 1, 2, 3 -> new Evidence.Safe("safe");
       case 4 -> new Evidence.Missing("missing", "somebody");
       case 5 -> Evidence.Unasked.NOTHING;
-      default -> new Evidence.Unclear("unclear", "unclear");
+      default -> new Evidence.Unclear("unclear", new RolloutWords.Hold("unclear.", "What now?"));
     };
   }
 

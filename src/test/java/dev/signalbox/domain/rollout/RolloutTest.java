@@ -2,9 +2,11 @@ package dev.signalbox.domain.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.signalbox.base.Decision;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
+import dev.signalbox.domain.analysis.evidence.RolloutWords;
 import dev.signalbox.domain.rollout.Rollout.Next;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureRaised;
 import dev.signalbox.domain.rollout.RolloutFact.ExposureReached;
@@ -36,7 +38,9 @@ class RolloutTest {
 
   private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
   private static final Evidence UNCLEAR =
-      new Evidence.Unclear("12 errors in all.", "12 errors were not enough.");
+      new Evidence.Unclear(
+          "12 errors in all.",
+          new RolloutWords.Hold("12 errors were not enough.", "Advance, wait, or abort?"));
   private static final Evidence SAFE = new Evidence.Safe("errors at most 1.47 times as many");
   private static final Evidence HARM = new Evidence.Harm("errors 0.42 %, before 0.11 %");
   private static final Evidence MISSING =
@@ -138,9 +142,14 @@ class RolloutTest {
         .contains(MONDAY.plus(Duration.ofMinutes(20)));
     assertThat(hold(next(exposed(0), UNCLEAR, THERE, 20), "inconclusive").at()).isEmpty();
     assertThat(fact(next(OnInconclusive.ADVANCE, exposed(0), UNCLEAR, THERE, 20)))
-        .isInstanceOf(ExposureRaised.class);
+        .isInstanceOf(ExposureRaised.class)
+        .extracting(RolloutFact::sentence, STRING)
+        .as("nobody is asked what is decided")
+        .endsWith("12 errors were not enough.");
     assertThat(fact(next(OnInconclusive.ABORT, exposed(0), UNCLEAR, THERE, 20)))
         .isInstanceOf(RolloutTurnedBack.class);
+    assertThat(hold(next(exposed(0), UNCLEAR, THERE, 20), "inconclusive").reason().sentence())
+        .endsWith("12 errors were not enough. Advance, wait, or abort?");
   }
 
   @ParameterizedTest

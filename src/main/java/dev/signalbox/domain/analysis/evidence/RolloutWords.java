@@ -129,6 +129,14 @@ public final class RolloutWords {
   }
 
   private static String ratioWords(Strongest strongest, Interval ratio) {
+    if (Double.isInfinite(strongest.counts().ratio())) {
+      return ratio
+          .lower()
+          .map(low ->
+              "The baseline had none; the canary's rate is at least %s times as high."
+                  .formatted(Numbers.ratio(low)))
+          .orElse("The baseline had none.");
+    }
     String bounds =
         ratio.lower().isPresent() && ratio.upper().isPresent()
             ? " (between %s and %s)"
@@ -243,10 +251,21 @@ public final class RolloutWords {
             capital(Numbers.time(minutes(policy, analysis.windowsInStage()))));
   }
 
+  /// What a stage whose time is up has not shown.
+  ///
+  /// @param found what was seen
+  /// @param question to whoever has to go on from there
+  public record Hold(String found, String question) {
+
+    public String sentence() {
+      return found + " " + question;
+    }
+  }
+
   /// Of a stage whose time is up without anything shown.
   ///
   /// @param weights the canary's share of the traffic now, and at the next steps
-  public static String hold(Analysis analysis, List<Double> weights) {
+  public static Hold hold(Analysis analysis, List<Double> weights) {
     AnalysisPolicy policy = analysis.policy();
     String time = Numbers.time(minutes(policy, analysis.windowsInStage()));
     String at = Numbers.percent(weights.getFirst());
@@ -257,24 +276,28 @@ public final class RolloutWords {
             .findFirst();
     Optional<Counts> seen = weakest.flatMap(MetricEvidence::strongest).map(Strongest::inStage);
     if (weakest.isEmpty() || seen.isEmpty() || !seen.get().comparable()) {
-      return "%s at %s, and nothing was counted that could be compared. Advance, wait, or abort?"
-          .formatted(time, at);
+      return new Hold(
+          "%s at %s, and nothing was counted that could be compared.".formatted(time, at),
+          "Advance, wait, or abort?");
     }
     Counts counts = seen.get();
     String name = weakest.get().metric().name();
     String found =
-        "%s at %s were not enough: %s %s in all, %s on the canary."
+        "%s at %s %s not enough: %s %s in all, %s on the canary."
             .formatted(
                 time,
                 at,
+                time.startsWith("1 ") ? "was" : "were",
                 Numbers.count(counts.canaryBad() + counts.baselineBad()),
                 name,
                 Numbers.count(counts.canaryBad()));
     if (counts.baselineBad() == 0) {
-      return found
-          + " Without %s on the baseline there is nothing to compare; 'ignore-below' says which share"
-              .formatted(name)
-          + " of errors does no harm. Advance, wait, or abort?";
+      return new Hold(
+          found
+              + " Without %s on the baseline there is nothing to compare; 'ignore-below' says which"
+                  .formatted(name)
+              + " share of errors does no harm.",
+          "Advance, wait, or abort?");
     }
     Plan plan =
         new Plan(
@@ -294,8 +317,9 @@ public final class RolloutWords {
                         weight.equals(weights.getFirst()) ? "to see " : "",
                         Numbers.percent(weight)))
             .collect(Collectors.joining(", "));
-    return "%s At this traffic a doubling takes about %s. Advance, wait, or raise the weight?"
-        .formatted(found, times);
+    return new Hold(
+        "%s At this traffic a doubling takes about %s.".formatted(found, times),
+        "Advance, wait, or raise the weight?");
   }
 
   /// What the analysis says now, in a line.

@@ -56,6 +56,23 @@ class RolloutWordsTest {
   }
 
   @Test
+  void beside_a_baseline_without_errors_there_is_no_ratio_but_a_bound() {
+    List<Window> windows = new ArrayList<>();
+    AnalysisPolicy policy = AnalysisPolicy.usual(3, ERRORS);
+    Analysis analysis = Analysis.start(policy, HISTORY);
+    while (!(analysis.verdict() instanceof Abort)) {
+      windows.add(window(windows.size(), 0, new Counts(300, 6, 5700, 0)));
+      analysis = analysis.after(windows.getLast());
+    }
+    Interval ratio =
+        Interval.of(policy, HISTORY, windows, ERRORS, Optional.empty(), policy.falseAbort());
+
+    assertThat(RolloutWords.abort(CHECKOUT, analysis, (Abort) analysis.verdict(), 0.05, ratio))
+        .containsPattern(
+            "The baseline had none; the canary's rate is at least [0-9.]+ times as high\\.");
+  }
+
+  @Test
   void a_stage_that_passed_says_how_bad_it_can_be_at_most() {
     AnalysisPolicy policy = AnalysisPolicy.usual(3, ERRORS);
     List<Window> windows = new ArrayList<>();
@@ -81,7 +98,7 @@ class RolloutWordsTest {
       analysis =
           analysis.after(window(minute, 0, new Counts(30, minute == 3 ? 1 : 0, 570, minute % 2)));
     }
-    assertThat(RolloutWords.hold(analysis, List.of(0.05, 0.25, 0.5)))
+    assertThat(RolloutWords.hold(analysis, List.of(0.05, 0.25, 0.5)).sentence())
         .isEqualTo(
             "20 minutes at 5 % were not enough: 11 errors in all, 1 on the canary. At this traffic a"
                 + " doubling takes about 12 hours to see at 5 %, 3.1 hours at 25 %. Advance, wait, or"
@@ -94,7 +111,7 @@ class RolloutWordsTest {
     for (int minute = 0; minute < 20; minute++) {
       analysis = analysis.after(window(minute, 0, new Counts(30, 0, 570, 0)));
     }
-    assertThat(RolloutWords.hold(analysis, List.of(0.05, 0.25)))
+    assertThat(RolloutWords.hold(analysis, List.of(0.05, 0.25)).sentence())
         .isEqualTo(
             "20 minutes at 5 % were not enough: 0 errors in all, 0 on the canary. Without errors on"
                 + " the baseline there is nothing to compare; 'ignore-below' says which share of"
