@@ -1,7 +1,5 @@
 package dev.signalbox.cli;
 
-import dev.signalbox.base.Utc;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,7 +123,7 @@ final class TrainCommand implements Runnable {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("  now", Screen.of(view.path("sentence"))));
     for (JsonNode reason : view.path("reasons")) {
-      rows.add(List.of("", Screen.clearing(reason)));
+      rows.add(List.of("", Screen.clearing(reason, view)));
     }
     int changes = view.path("changes").asInt(0);
     boolean first = true;
@@ -135,10 +133,9 @@ final class TrainCommand implements Runnable {
       rows.add(
           List.of(
               first ? "  next" : "",
-              "%s%s%s%s"
+              "%s%s%s"
                   .formatted(
-                      Utc.at(Instant.parse(coming.path("at").asString())),
-                      leftOut ? " is left out" : "",
+                      Screen.at(coming.path("at"), view),
                       why.isEmpty() ? "" : ": " + why,
                       first && !leftOut
                           ? ", with %d commit%s by now".formatted(changes, changes == 1 ? "" : "s")

@@ -32,8 +32,16 @@ public final class Show {
     return Utc.lasting(Duration.between(from, to));
   }
 
+  /// For records: to the second, in UTC.
   public static String utc(Instant instant) {
-    return Utc.at(instant);
+    return Utc.second(instant);
+  }
+
+  /// For people: to the minute, on the clocks of a team.
+  ///
+  /// @param zone as the IANA names it
+  public static String at(Instant instant, String zone) {
+    return Utc.at(instant, ZoneId.of(zone));
   }
 
   /// When something in a calendar is, on the clocks of a zone.

@@ -74,7 +74,7 @@ class PeopleByCommandTest {
     api.add(code.remote().address());
     until("/trains", "\"changes\":1");
     each(
-        right("train commanded", "next  2026-03-03 18:00:00 UTC, with 1 commit by now"),
+        right("train commanded", "next  2026-03-03 18:00 UTC, with 1 commit by now"),
         wrong("train commanded wekly", "commanded has no train 'wekly'"),
         wrong("train commanded weekly cut", "It needs a reason"),
         right("train commanded weekly cut --reason 'a demo'", "A cut is due"),
