@@ -39,7 +39,7 @@ public record Signoffs(
       new Signoffs(List.of(), List.of(), List.of(), Map.of(), true);
 
   /// Who speaks for QA.
-  public static final Slug QA = new Slug("qa");
+  public static final Slug QA = GateRule.QA;
 
   /// Somebody says yes or no to a release.
   ///
