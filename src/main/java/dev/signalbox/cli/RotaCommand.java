@@ -48,8 +48,7 @@ final class RotaCommand implements Runnable {
   @Option(names = "--to", paramLabel = "NAME", description = "Who takes the turn.")
   private @Nullable String to;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why the turn is swapped.")
-  private @Nullable String reason;
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
@@ -88,12 +87,9 @@ final class RotaCommand implements Runnable {
   }
 
   private Map<String, Object> body(String turn) {
-    Map<String, Object> body = new HashMap<>(Map.of("turn", turn));
+    Map<String, Object> body = new HashMap<>(Map.of("turn", turn, "reason", because.text()));
     if (to != null) {
       body.put("to", to);
-    }
-    if (reason != null) {
-      body.put("reason", reason);
     }
     return body;
   }

@@ -58,8 +58,7 @@ final class TrainCommand implements Runnable {
       description = "With cut: it goes in the place of the next one, which makes no release then.")
   private boolean takesSlot;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed for any wish.")
-  private String reason = "";
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
@@ -78,7 +77,7 @@ final class TrainCommand implements Runnable {
       throw new ParameterException(
           command.commandLine(), "'--to INSTANT' goes with move, and move needs it.");
     }
-    Map<String, Object> body = new HashMap<>(Map.of("reason", reason));
+    Map<String, Object> body = new HashMap<>(Map.of("reason", because.text()));
     if (to != null) {
       body.put("to", to);
     }
