@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Promotions.Wish;
@@ -49,7 +49,7 @@ class EveryOtherTuesdayTest {
     table.add(week());
     sync.lives().again();
     sync.to("2026-02-03T18:00:01Z");
-    assertThat(Timetable.refused(people.say("staging", "ann", "release-manager", true, "")))
+    assertThat(Decided.refused(people.say("staging", "ann", "release-manager", true, "")))
         .as("February is another's turn")
         .isEqualTo("ben is release-manager now; you are ann.");
     staging("ben");

@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.refused;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.domain.audit.FactRecord;
