@@ -50,7 +50,8 @@ final class Dashboards {
   static String clause(Tx tx, Definitions definitions, Named.Place place) {
     List<Slug> all =
         place.flow().environment(place.environment()).orElseThrow().steps().stream()
-            .flatMap(step -> step instanceof StepSpec.Watch watch ? watch.dashboards().stream() : Stream.of())
+            .flatMap(step ->
+                step instanceof StepSpec.Watch watch ? watch.dashboards().stream() : Stream.of())
             .toList();
     Optional<Run> watching = watching(tx, definitions, place);
     return watching

@@ -5,7 +5,6 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
-import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.rota.Rota.Turn;
@@ -25,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What people and machines say about a release before it goes on.
 public final class Signoffs {
@@ -170,8 +168,7 @@ public final class Signoffs {
     return names.stream().map(Slug::text).collect(Collectors.joining(", "));
   }
 
-  private static Decision<Slug> onDuty(
-      Tx tx, Named.Place place, Slug role, Actor by, Instant now) {
+  private static Decision<Slug> onDuty(Tx tx, Named.Place place, Slug role, Actor by, Instant now) {
     Optional<Turn> turn =
         place.flow().rotas().stream()
             .filter(rota -> rota.role().equals(role))

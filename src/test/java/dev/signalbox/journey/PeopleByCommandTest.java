@@ -128,7 +128,7 @@ class PeopleByCommandTest {
         right("soak commanded staging v1.0.0 --for 14d --reason 'we wait'", "14d"),
         right("soak commanded staging v1.0.0 --bad --reason 'marks are lost'", "bad in staging"),
         right("soak commanded staging v1.0.0 --bad --reason 'still lost'", "bad in staging"),
-        right("why commanded production", "v1.0.0 is bad in staging: still lost"),
+        right("why commanded production", "v1.0.0 is bad in staging: mia: still lost"),
         right("soak commanded staging v1.0.0 --good --reason 'a false alarm'", "good in staging"),
         right("why commanded production", "(mia: we wait)"),
         right("soak commanded staging v1.0.0 --for 1s --reason 'by ear'", "1s"),

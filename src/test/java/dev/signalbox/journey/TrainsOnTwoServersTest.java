@@ -96,7 +96,7 @@ class TrainsOnTwoServersTest {
 
   @Test
   void each_cut_happens_once_though_servers_are_killed_in_the_midst_of_it() {
-    int hits = 0;
+    long hits = 0;
     for (int kills = 0; kills < MOST_KILLS && hits < HITS; kills++) {
       code.commit("fix: try " + kills);
       ServerProcess dying =
