@@ -33,9 +33,11 @@ public final class CalendarApi {
                 request
                     .number("days")
                     .then(days ->
-                        shortcuts.of(
-                            request.path("service"),
-                            Duration.ofDays(Math.min(days.orElse(365L), 3650L)))),
+                        days.filter(n -> n < 1).isPresent()
+                            ? ApiRequest.bad("'days' is a number, and at least 1.")
+                            : shortcuts.of(
+                                request.path("service"),
+                                Duration.ofDays(Math.min(days.orElse(365L), 3650L)))),
             new Query("days", "how many days back; 365 if left out")));
   }
 }

@@ -37,7 +37,7 @@ public final class Boards {
                   "%s is cut at %s, with %d commit%s by now."
                       .formatted(
                           plan.train(),
-                          Utc.at(one.at()),
+                          Utc.at(one.at(), plan.zone()),
                           plan.changes(),
                           plan.changes() == 1 ? "" : "s"))
               .orElseGet(() -> "%s is not cut any more.".formatted(plan.train()));

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What stands in the calendar of a service: trains, slots, freezes, holidays and duties to come.
 public final class Calendars {
@@ -154,10 +156,12 @@ public final class Calendars {
     for (Freeze freeze : calendar.freezes()) {
       if (freeze.ends().isAfter(now)) {
         String through =
-            freeze.letsThrough().isEmpty()
-                ? "a rollback"
-                : String.join(
-                    ", ", freeze.letsThrough().stream().map(Object::toString).sorted().toList());
+            Stream.concat(
+                    Stream.of("rollback"), freeze.letsThrough().stream().map(Object::toString))
+                .distinct()
+                .sorted()
+                .map("a "::concat)
+                .collect(Collectors.joining(" and "));
         events.add(
             new CalendarEvent(
                 uid(row, "freeze", freeze.name().text()),

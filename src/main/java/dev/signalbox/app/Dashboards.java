@@ -34,9 +34,7 @@ final class Dashboards {
     return Named.environment(tx, definitions, saying.service(), saying.environment())
         .map(place -> {
           tx.services().lock(place.service().id());
-          return tx.runs()
-              .waitingIn(place.service().id(), place.environment(), "watch")
-              .map(id -> tx.runs().load(id, definitions.of(tx, tx.runs().definitionOf(id))))
+          return watching(tx, definitions, place)
               .filter(run -> dashboards(run).contains(saying.as()))
               .flatMap(run ->
                   run.work() instanceof Work.Promotion promotion
@@ -46,6 +44,30 @@ final class Dashboards {
                   saying.digest().map(said -> Signoffs.isThis(said, found.what())).orElse(true))
               .map(found -> looked(tx, place, found, saying, by, now));
         });
+  }
+
+  /// What people may look at in an environment, as the end of a sentence about what waits there.
+  static String clause(Tx tx, Definitions definitions, Named.Place place) {
+    List<Slug> all =
+        place.flow().environment(place.environment()).orElseThrow().steps().stream()
+            .flatMap(step ->
+                step instanceof StepSpec.Watch watch ? watch.dashboards().stream() : Stream.of())
+            .toList();
+    Optional<Run> watching = watching(tx, definitions, place);
+    return watching
+        .map(run ->
+            ", and %s waits until somebody has looked at %s"
+                .formatted(run.id(), String.join(", ", dashboards(run))))
+        .orElseGet(() ->
+            all.isEmpty()
+                ? ""
+                : ", and no run waits until somebody has looked at " + Signoffs.listed(all));
+  }
+
+  private static Optional<Run> watching(Tx tx, Definitions definitions, Named.Place place) {
+    return tx.runs()
+        .waitingIn(place.service().id(), place.environment(), "watch")
+        .map(id -> tx.runs().load(id, definitions.of(tx, tx.runs().definitionOf(id))));
   }
 
   private static Candidate looked(

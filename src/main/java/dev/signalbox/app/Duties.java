@@ -177,7 +177,9 @@ final class Duties {
                             turn.person(),
                             rota.role(),
                             service.name(),
-                            turn.ends().map(end -> " until " + Utc.at(end)).orElse("")),
+                            turn.ends()
+                                .map(end -> " until " + Utc.at(end, rota.turns().zone()))
+                                .orElse("")),
                     channels,
                     now));
   }

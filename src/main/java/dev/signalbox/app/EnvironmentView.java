@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param decision `start`, `hold` or `nothing`
 /// @param sentence the whole answer in one line
 /// @param reasons what holds, with who can clear it and when it opens
+/// @param zone on whose clocks people are told times here
 public record EnvironmentView(
     String environment,
     Optional<There> there,
@@ -36,7 +37,8 @@ public record EnvironmentView(
     Optional<Reason> lock,
     String decision,
     String sentence,
-    List<Reason> reasons) {
+    List<Reason> reasons,
+    String zone) {
 
   /// @param state `unproven`, `good`, `bad` or `breached`
   public record There(
@@ -64,7 +66,8 @@ public record EnvironmentView(
         plan.lock(),
         Words.of(kind(plan.verdict())),
         sentence(plan),
-        plan.verdict() instanceof Verdict.Hold(List<Reason> reasons) ? reasons : List.of());
+        plan.verdict() instanceof Verdict.Hold(List<Reason> reasons) ? reasons : List.of(),
+        plan.zone().getId());
   }
 
   private enum Kind {

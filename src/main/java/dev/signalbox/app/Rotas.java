@@ -36,19 +36,26 @@ public final class Rotas {
   }
 
   /// @param swapped why it is not who the rota says; empty if it is
+  /// @param zone on whose clocks it begins
   public record TurnView(
-      Instant begins, Optional<Instant> ends, String person, Optional<String> swapped) {}
+      Instant begins,
+      Optional<Instant> ends,
+      String person,
+      Optional<String> swapped,
+      String zone) {}
 
   /// @param turns when they begin, as the flow says it
   /// @param now whose turn it is; empty before the first
   /// @param then the turns after it
   /// @param past who was on duty, newest first, as it was written down
+  /// @param zone on whose clocks turns begin
   public record RotaView(
       String role,
       String turns,
       Optional<TurnView> now,
       List<TurnView> then,
-      List<RotaStore.Past> past) {}
+      List<RotaStore.Past> past,
+      String zone) {}
 
   /// The rotas of a service.
   public Decision<List<RotaView>> of(String service) {
@@ -76,8 +83,12 @@ public final class Rotas {
                       .turnAt(when, tx.rotas().swaps(found.service().id(), found.rota().role()));
               return past.map(p ->
                       new TurnView(
-                          p.began(), turn.flatMap(Turn::ends), p.person(), Optional.empty()))
-                  .or(() -> turn.map(Rotas::view))
+                          p.began(),
+                          turn.flatMap(Turn::ends),
+                          p.person(),
+                          Optional.empty(),
+                          found.rota().turns().zone().getId()))
+                  .or(() -> turn.map(one -> view(found.rota(), one)))
                   .map(Decision::accept)
                   .orElseGet(() ->
                       Decision.refuse(
@@ -122,25 +133,32 @@ public final class Rotas {
     tx.services().planAt(row.id(), now);
     List<Swap> after = tx.rotas().swaps(row.id(), rota.role());
     return both.stream()
-        .map(swap -> view(rota.turnAt(swap.begins(), after).orElseThrow()))
+        .map(swap -> view(rota, rota.turnAt(swap.begins(), after).orElseThrow()))
         .toList();
   }
 
   private RotaView view(Tx tx, ServiceRow service, Rota rota) {
     Instant now = clock.instant();
     List<Swap> swaps = tx.rotas().swaps(service.id(), rota.role());
-    List<TurnView> turns = rota.turnsFrom(now, SHOWN, swaps).stream().map(Rotas::view).toList();
+    List<TurnView> turns =
+        rota.turnsFrom(now, SHOWN, swaps).stream().map(turn -> view(rota, turn)).toList();
     boolean begun = turns.stream().anyMatch(turn -> !turn.begins().isAfter(now));
     return new RotaView(
         rota.role().text(),
-        rota.turns().toString(),
+        rota.often(),
         begun ? Optional.of(turns.getFirst()) : Optional.empty(),
         begun ? turns.subList(1, turns.size()) : turns,
-        tx.rotas().history(service.id(), rota.role(), PAST));
+        tx.rotas().history(service.id(), rota.role(), PAST),
+        rota.turns().zone().getId());
   }
 
-  private static TurnView view(Turn turn) {
-    return new TurnView(turn.begins(), turn.ends(), turn.person(), turn.swap().map(Swap::reason));
+  private static TurnView view(Rota rota, Turn turn) {
+    return new TurnView(
+        turn.begins(),
+        turn.ends(),
+        turn.person(),
+        turn.swap().map(Swap::reason),
+        rota.turns().zone().getId());
   }
 
   private record Found(ServiceRow service, Rota rota) {}

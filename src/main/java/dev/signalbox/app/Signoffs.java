@@ -5,7 +5,6 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
-import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.rota.Rota.Turn;
@@ -25,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What people and machines say about a release before it goes on.
 public final class Signoffs {
@@ -75,8 +73,11 @@ public final class Signoffs {
   }
 
   private Decision<Candidate> aboutNext(Saying saying, Actor by) {
-    return plans
-        .why(saying.service(), saying.environment())
+    return database
+        .read(tx ->
+            Named.environment(tx, definitions, saying.service(), saying.environment())
+                .then(place -> role(tx, place, saying.as())))
+        .then(_ -> plans.why(saying.service(), saying.environment()))
         .then(plan ->
             plan.candidate()
                 .filter(what -> saying.digest().isEmpty() || isThis(saying.digest().get(), what))
@@ -140,26 +141,34 @@ public final class Signoffs {
   }
 
   /// Where there is a rota for the role, the role follows it.
-  private static Decision<Slug> mayspeak(
-      Tx tx, Named.Place place, String as, Actor by, Instant now) {
+  private Decision<Slug> mayspeak(Tx tx, Named.Place place, String as, Actor by, Instant now) {
+    return role(tx, place, as).then(role -> onDuty(tx, place, role, by, now));
+  }
+
+  /// A role that somebody's word is waited for as.
+  private Decision<Slug> role(Tx tx, Named.Place place, String as) {
     if (!Slug.isSlug(as)) {
       return Decision.refuse("bad-request", "'%s' is no role.".formatted(as), "you");
     }
-    Slug role = new Slug(as);
     List<Slug> asked = askedFor(place);
-    if (!asked.contains(role)) {
-      return Decision.refuse(
-          "not-asked-for",
-          "Nothing in %s waits for the word of '%s'; %s."
-              .formatted(
-                  place.environment(),
-                  as,
-                  asked.isEmpty()
-                      ? "it asks for nobody's"
-                      : "it asks for "
-                          + asked.stream().map(Slug::text).collect(Collectors.joining(", "))),
-          "you: say it as one of those; or whoever may change the flow file: add a gate");
-    }
+    return asked.contains(new Slug(as))
+        ? Decision.accept(new Slug(as))
+        : Decision.refuse(
+            "not-asked-for",
+            "Nothing in %s waits for the word of '%s'; %s%s."
+                .formatted(
+                    place.environment(),
+                    as,
+                    asked.isEmpty() ? "it asks for nobody's" : "it asks for " + listed(asked),
+                    Dashboards.clause(tx, definitions, place)),
+            "you: say it as one of those; or whoever may change the flow file: add a gate");
+  }
+
+  static String listed(List<Slug> names) {
+    return names.stream().map(Slug::text).collect(Collectors.joining(", "));
+  }
+
+  private static Decision<Slug> onDuty(Tx tx, Named.Place place, Slug role, Actor by, Instant now) {
     Optional<Turn> turn =
         place.flow().rotas().stream()
             .filter(rota -> rota.role().equals(role))
@@ -184,16 +193,7 @@ public final class Signoffs {
         .environment()
         .gates()
         .stream()
-        .flatMap(rule ->
-            switch (rule) {
-              case GateRule.WordOf(Slug role) -> Stream.of(role);
-              case GateRule.NoBlockers() -> Stream.of(dev.signalbox.domain.signoff.Signoffs.QA);
-              case GateRule.Checks _,
-                  GateRule.Requested _,
-                  GateRule.InWindow _,
-                  GateRule.NotAHoliday _ ->
-                  Stream.<Slug>empty();
-            })
+        .flatMap(rule -> rule.speaker().stream())
         .toList();
   }
 

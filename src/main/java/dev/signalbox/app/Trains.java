@@ -46,6 +46,7 @@ public final class Trains {
   /// @param reasons what holds its release
   /// @param coming the next cuts, those that are left out among them
   /// @param changes how many commits the next one would take by now
+  /// @param zone on whose clocks people are told these times
   public record TrainView(
       String train,
       String cuts,
@@ -53,7 +54,8 @@ public final class Trains {
       String sentence,
       List<Reason> reasons,
       List<Coming> coming,
-      int changes) {}
+      int changes,
+      String zone) {}
 
   public Decision<List<TrainView>> of(String service) {
     return database.read(tx ->
@@ -164,6 +166,7 @@ public final class Trains {
         },
         plan.making() instanceof Making.Hold(Reason reason) ? List.of(reason) : List.of(),
         plan.coming(),
-        plan.changes());
+        plan.changes(),
+        plan.zone().getId());
   }
 }

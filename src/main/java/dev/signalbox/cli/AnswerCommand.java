@@ -1,11 +1,8 @@
 package dev.signalbox.cli;
 
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +19,7 @@ final class AnswerCommand implements Runnable {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Answer answer;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
-  private @Nullable String reason;
+  @Mixin private final Because because = new Because();
 
   enum Answer {
     accept,
@@ -33,10 +29,7 @@ final class AnswerCommand implements Runnable {
   @Override
   public void run() {
     Screen screen = new Screen();
-    Map<String, Object> body = new HashMap<>(Map.of("accept", answer == Answer.accept));
-    if (reason != null) {
-      body.put("reason", reason);
-    }
+    var body = Map.of("accept", answer == Answer.accept, "reason", because.text());
     JsonNode given = remote.write("POST", "/deployment-requests/%d/answer".formatted(number), body);
     if (remote.json()) {
       screen.json(given);

@@ -1,5 +1,7 @@
 package dev.signalbox.cli;
 
+import dev.signalbox.base.Utc;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class AuditCommand implements Runnable {
       rows.add(
           List.of(
               Long.toString(fact.path("seq").asLong()),
-              Screen.of(fact.path("at")).replaceFirst("(\\.[0-9]+)?Z$", "Z"),
+              Utc.second(Instant.parse(fact.path("at").asString())),
               Screen.of(fact.path("actor").path("name"))
                   + (fact.path("actor").path("proven").asBoolean() ? "" : "?"),
               "%s %s"

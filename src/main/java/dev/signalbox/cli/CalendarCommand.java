@@ -39,11 +39,13 @@ final class CalendarCommand implements Runnable {
         String day = event.path("day").asString("");
         rows.add(
             List.of(
-                day.isEmpty() ? Screen.of(event.path("from")) : Screen.of(event.path("day")),
+                day.isEmpty()
+                    ? Screen.at(event.path("from"), calendar)
+                    : Screen.of(event.path("day")),
                 Screen.of(event.path("title")),
                 event.path("to").asString("").isEmpty()
                     ? ""
-                    : "until " + Screen.of(event.path("to")),
+                    : "until " + Screen.at(event.path("to"), calendar),
                 Screen.of(event.path("why"))));
       }
     }

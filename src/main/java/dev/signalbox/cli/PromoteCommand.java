@@ -32,8 +32,7 @@ final class PromoteCommand implements Runnable {
       description = "It goes in the next slot of the environment, so that nothing else does.")
   private boolean takesSlot;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private final Because because = new Because();
 
   @Option(
       names = {"-f", "--follow"},
@@ -44,7 +43,7 @@ final class PromoteCommand implements Runnable {
   public void run() {
     Screen screen = new Screen();
     Map<String, Object> body =
-        new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", reason));
+        new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", because.text()));
     if (what != null) {
       body.put("what", what);
     }

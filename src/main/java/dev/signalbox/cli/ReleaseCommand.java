@@ -48,8 +48,7 @@ final class ReleaseCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String line;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private String reason = "";
+    @Mixin private final Because because = new Because();
 
     String lines() {
       return "/services/%s/lines".formatted(Remote.part(service));
@@ -99,7 +98,8 @@ final class ReleaseCommand implements Runnable {
             spec.commandLine(),
             "--continue takes the branch as you pushed it; --pick has no place beside it.");
       }
-      Map<String, Object> body = new HashMap<>(Map.of("line", which.line, "reason", which.reason));
+      Map<String, Object> body =
+          new HashMap<>(Map.of("line", which.line, "reason", which.because.text()));
       if (from != null) {
         body.put("from", from);
       }
@@ -132,7 +132,7 @@ final class ReleaseCommand implements Runnable {
           remote.write(
               "POST",
               "%s/%s/commits".formatted(which.lines(), Remote.part(which.line)),
-              Map.of("commits", picks, "reason", which.reason)));
+              Map.of("commits", picks, "reason", which.because.text())));
     }
   }
 
@@ -151,7 +151,7 @@ final class ReleaseCommand implements Runnable {
           remote.write(
               "DELETE",
               "%s/%s".formatted(which.lines(), Remote.part(which.line)),
-              Map.of("reason", which.reason)));
+              Map.of("reason", which.because.text())));
     }
   }
 

@@ -31,6 +31,9 @@ final class RequestsCommand implements Runnable {
       screen.json(requests);
       return;
     }
+    if (requests.isEmpty()) {
+      screen.line("No deployment request yet.");
+    }
     for (JsonNode request : requests) {
       String by = request.path("by").asString("");
       screen.line(

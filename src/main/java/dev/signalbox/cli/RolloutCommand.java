@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,8 +37,7 @@ final class RolloutCommand implements Runnable {
               + " abort: all traffic goes back. Shows it if left out.")
   private @Nullable String wish;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; a wish needs one.")
-  private @Nullable String reason;
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
@@ -48,15 +46,15 @@ final class RolloutCommand implements Runnable {
           command.commandLine(),
           "there is no wish '%s'; there are %s".formatted(wish, String.join(", ", WISHES)));
     }
-    if (wish != null && (reason == null || reason.isBlank())) {
+    if (wish != null && because.text().isBlank()) {
       throw new ParameterException(command.commandLine(), "a wish needs --reason TEXT");
     }
     Screen screen = new Screen();
     JsonNode answer =
-        wish == null || reason == null
+        wish == null
             ? remote.get(place.path() + "/rollout")
             : remote.write(
-                "POST", place.path() + "/rollout", Map.of("wish", wish, "reason", reason));
+                "POST", place.path() + "/rollout", Map.of("wish", wish, "reason", because.text()));
     if (remote.json()) {
       screen.json(answer);
     } else {

@@ -48,8 +48,7 @@ final class RotaCommand implements Runnable {
   @Option(names = "--to", paramLabel = "NAME", description = "Who takes the turn.")
   private @Nullable String to;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why the turn is swapped.")
-  private @Nullable String reason;
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
@@ -88,12 +87,9 @@ final class RotaCommand implements Runnable {
   }
 
   private Map<String, Object> body(String turn) {
-    Map<String, Object> body = new HashMap<>(Map.of("turn", turn));
+    Map<String, Object> body = new HashMap<>(Map.of("turn", turn, "reason", because.text()));
     if (to != null) {
       body.put("to", to);
-    }
-    if (reason != null) {
-      body.put("reason", reason);
     }
     return body;
   }
@@ -105,7 +101,8 @@ final class RotaCommand implements Runnable {
     screen.line("%s (%s)".formatted(Screen.of(rota.path("role")), Screen.of(rota.path("turns"))));
     var rows = new ArrayList<List<String>>();
     for (JsonNode past : rota.path("past")) {
-      rows.addFirst(List.of("was", Screen.of(past.path("person")), Screen.of(past.path("began"))));
+      rows.addFirst(
+          List.of("was", Screen.of(past.path("person")), Screen.at(past.path("began"), rota)));
     }
     if (rota.path("now").isObject()) {
       if (!rows.isEmpty()) {
@@ -122,7 +119,7 @@ final class RotaCommand implements Runnable {
     return List.of(
         when,
         Screen.of(turn.path("person")),
-        Screen.of(turn.path("begins"))
+        Screen.at(turn.path("begins"), turn)
             + (swapped.isEmpty() ? "" : " (swapped: " + Screen.of(turn.path("swapped")) + ")"));
   }
 
@@ -131,7 +128,7 @@ final class RotaCommand implements Runnable {
     return "%s from %s%s"
         .formatted(
             Screen.of(turn.path("person")),
-            Screen.of(turn.path("begins")),
-            end.isEmpty() ? "" : " to " + Screen.of(turn.path("ends")));
+            Screen.at(turn.path("begins"), turn),
+            end.isEmpty() ? "" : " to " + Screen.at(turn.path("ends"), turn));
   }
 }

@@ -36,8 +36,7 @@ final class SayCommand implements Runnable {
       description = "A tag or digest; what would move in next if left out.")
   private @Nullable String what;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
-  private @Nullable String reason;
+  @Mixin private final Because because = new Because();
 
   @Option(names = "--link", paramLabel = "URL", description = "Where more stands.")
   private @Nullable String link;
@@ -50,9 +49,9 @@ final class SayCommand implements Runnable {
   @Override
   public void run() {
     Screen screen = new Screen();
-    Map<String, Object> body = new HashMap<>(Map.of("as", role, "yes", word == Word.yes));
+    Map<String, Object> body =
+        new HashMap<>(Map.of("as", role, "yes", word == Word.yes, "reason", because.text()));
     put(body, "what", what);
-    put(body, "reason", reason);
     put(body, "link", link);
     JsonNode answer = remote.write("POST", place.path() + "/words", body);
     if (remote.json()) {

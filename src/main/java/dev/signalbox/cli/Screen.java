@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +131,24 @@ public final class Screen {
 
   /// Who can clear what holds, and when it opens by itself.
   static String clearing(JsonNode reason) {
+    return clearing(reason, Json.mapper().createObjectNode());
+  }
+
+  /// The same, with times on the clocks of a view.
+  static String clearing(JsonNode reason, JsonNode view) {
     String opens = reason.path("opensAt").asString("");
     return "who can clear it: %s%s"
         .formatted(
             of(reason.path("clearedBy")),
-            opens.isEmpty()
-                ? ""
-                : "; opens by itself at %s".formatted(Utc.at(Instant.parse(opens))));
+            opens.isEmpty() ? "" : "; opens by itself at " + at(reason.path("opensAt"), view));
+  }
+
+  /// An instant of the server's as people read it, on the clocks that the answer names.
+  ///
+  /// @param view what may have a `zone`
+  static String at(JsonNode instant, JsonNode view) {
+    return Utc.at(
+        Instant.parse(instant.asString("")), ZoneId.of(view.path("zone").asString("UTC")));
   }
 
   /// How long ago an instant of the server's was, in its largest unit.

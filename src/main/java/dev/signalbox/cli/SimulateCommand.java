@@ -109,7 +109,7 @@ final class SimulateCommand implements Callable<Integer> {
     switch (output) {
       case "json" -> all.forEach(h -> screen.line(Json.write(json(service, h))));
       case "ics" -> screen.text(SimulationIcs.of(service, all));
-      default -> text(screen, all);
+      default -> text(screen, all, zone);
     }
     return 0;
   }
@@ -125,12 +125,12 @@ final class SimulateCommand implements Callable<Integer> {
     return line;
   }
 
-  private static void text(Screen screen, List<Happening> all) {
+  private static void text(Screen screen, List<Happening> all, ZoneId zone) {
     var rows = new ArrayList<List<String>>();
     for (Happening happening : all) {
       rows.add(
           List.of(
-              Utc.at(happening.at()),
+              Utc.at(happening.at(), zone),
               happening.environment().map(Object::toString).orElse("-"),
               happening.event(),
               happening.release().orElse(""),

@@ -1,7 +1,5 @@
 package dev.signalbox.cli;
 
-import dev.signalbox.base.Utc;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +58,7 @@ final class TrainCommand implements Runnable {
       description = "With cut: it goes in the place of the next one, which makes no release then.")
   private boolean takesSlot;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed for any wish.")
-  private String reason = "";
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
@@ -80,7 +77,7 @@ final class TrainCommand implements Runnable {
       throw new ParameterException(
           command.commandLine(), "'--to INSTANT' goes with move, and move needs it.");
     }
-    Map<String, Object> body = new HashMap<>(Map.of("reason", reason));
+    Map<String, Object> body = new HashMap<>(Map.of("reason", because.text()));
     if (to != null) {
       body.put("to", to);
     }
@@ -125,7 +122,7 @@ final class TrainCommand implements Runnable {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("  now", Screen.of(view.path("sentence"))));
     for (JsonNode reason : view.path("reasons")) {
-      rows.add(List.of("", Screen.clearing(reason)));
+      rows.add(List.of("", Screen.clearing(reason, view)));
     }
     int changes = view.path("changes").asInt(0);
     boolean first = true;
@@ -135,10 +132,9 @@ final class TrainCommand implements Runnable {
       rows.add(
           List.of(
               first ? "  next" : "",
-              "%s%s%s%s"
+              "%s%s%s"
                   .formatted(
-                      Utc.at(Instant.parse(coming.path("at").asString())),
-                      leftOut ? " is left out" : "",
+                      Screen.at(coming.path("at"), view),
                       why.isEmpty() ? "" : ": " + why,
                       first && !leftOut
                           ? ", with %d commit%s by now".formatted(changes, changes == 1 ? "" : "s")

@@ -3,7 +3,6 @@ package dev.signalbox.cli;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Lets runs in again.
@@ -14,13 +13,13 @@ final class UnlockCommand implements Runnable {
 
   @Mixin private final PlaceArguments place = new PlaceArguments();
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private final Because because = new Because();
 
   @Override
   public void run() {
     Screen screen = new Screen();
-    JsonNode answer = remote.write("DELETE", place.path() + "/lock", Map.of("reason", reason));
+    JsonNode answer =
+        remote.write("DELETE", place.path() + "/lock", Map.of("reason", because.text()));
     if (remote.json()) {
       screen.json(answer);
     } else {

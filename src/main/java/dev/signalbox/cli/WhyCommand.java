@@ -89,7 +89,7 @@ final class WhyCommand implements Runnable {
                       mark, Screen.of(gate.path("name")), Screen.of(gate.path("sentence")))));
     }
     for (JsonNode reason : view.path("reasons")) {
-      rows.add(List.of("", "  " + Screen.clearing(reason)));
+      rows.add(List.of("", "  " + Screen.clearing(reason, view)));
     }
     lock(screen, view, rows);
     screen.table(rows);
@@ -180,7 +180,7 @@ final class WhyCommand implements Runnable {
     }
     if (lock.isObject()) {
       rows.add(List.of("lock", screen.mark("waiting") + " " + Screen.of(lock.path("sentence"))));
-      rows.add(List.of("", "  " + Screen.clearing(lock)));
+      rows.add(List.of("", "  " + Screen.clearing(lock, view)));
     }
   }
 }

@@ -70,8 +70,28 @@ final class GateCheck {
         holidays(gate);
       }
     }
+    namesakes(environment);
     if (windows.stream().filter(this::isUnknown).count() == 0) {
       together(environment, windows);
+    }
+  }
+
+  /// A word of people has to be about one thing.
+  private void namesakes(EnvironmentDraft environment) {
+    for (Chosen<GateDraft> gate : gates(environment)) {
+      Optional<Slug> role = gate.meaning().flatMap(draft -> draft.rule().speaker());
+      for (Chosen<Draft> step : environment.steps(WatchGrammar.WATCH)) {
+        if (step.meaning().orElse(null)
+                instanceof Draft.Complete(StepSpec.Watch(List<Slug> dashboards, var _))
+            && role.filter(dashboards::contains).isPresent()) {
+          problems.add(
+              step.place(),
+              ProblemCode.DASHBOARD_IS_A_ROLE,
+              "'%s' is a dashboard here, and somebody's role in the gate in line %d."
+                  .formatted(role.get(), gate.place().line()),
+              "Give the dashboard another name, such as '%s-dashboard'.".formatted(role.get()));
+        }
+      }
     }
   }
 

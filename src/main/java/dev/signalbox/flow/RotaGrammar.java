@@ -5,7 +5,6 @@ import static dev.signalbox.flow.shape.Key.required;
 import static dev.signalbox.flow.shape.MappingOf.mapping;
 
 import dev.signalbox.base.Slug;
-import dev.signalbox.domain.calendar.Parsed;
 import dev.signalbox.domain.calendar.RecurrenceText;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.flow.problem.ProblemCode;
@@ -45,7 +44,7 @@ final class RotaGrammar {
           "the beginning of turns",
           "Write monthly, weekly, or a recurrence such as every other MON 09:00 from 2026-01-05.",
           ProblemCode.BAD_RECURRENCE,
-          RotaGrammar::turns);
+          Rota::turns);
 
   static final Key<At<RecurrenceText>> TURNS =
       required(
@@ -67,15 +66,6 @@ final class RotaGrammar {
 
   static final Shape<List<NamedOnes.One<Slug, Fields>>> SHAPE =
       new NamedOnes<>("one role or more, each with its turns", Forms.NAME, ROTA);
-
-  private static Parsed<RecurrenceText> turns(String text) {
-    return RecurrenceText.read(
-        switch (text) {
-          case "monthly" -> "FREQ=MONTHLY;BYMONTHDAY=1 00:00";
-          case "weekly" -> "MON 00:00";
-          default -> text;
-        });
-  }
 
   static void check(FlowDraft flow, Problems problems) {
     for (NamedOnes.One<Slug, Fields> one : flow.file().get(Grammar.File.ROTA).orElse(List.of())) {

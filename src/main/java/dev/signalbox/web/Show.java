@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,6 +16,9 @@ public final class Show {
 
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE uuuu-MM-dd", Locale.ENGLISH);
 
   private Show() {}
 
@@ -32,16 +34,26 @@ public final class Show {
     return Utc.lasting(Duration.between(from, to));
   }
 
+  /// For records: to the second, in UTC.
   public static String utc(Instant instant) {
-    return Utc.at(instant);
+    return Utc.second(instant);
+  }
+
+  /// For people: to the minute, on the clocks of a team.
+  ///
+  /// @param zone as the IANA names it
+  public static String at(Instant instant, String zone) {
+    return Utc.at(instant, ZoneId.of(zone));
+  }
+
+  /// An instant on the clocks of a zone that the page names.
+  public static String local(Instant instant, String zone) {
+    return LOCAL.withZone(ZoneId.of(zone)).format(instant);
   }
 
   /// When something in a calendar is, on the clocks of a zone.
   public static String local(CalendarEvent event, String zone) {
-    return event
-        .day()
-        .map(LocalDate::toString)
-        .orElseGet(() -> LOCAL.withZone(ZoneId.of(zone)).format(event.from()));
+    return event.day().map(DAY::format).orElseGet(() -> local(event.from(), zone));
   }
 
   /// Text from outside, on one line.

@@ -91,7 +91,7 @@ class CalendarsTest {
               .isEqualTo(today.plusDays(5).atStartOfDay().toInstant(ZoneOffset.UTC));
           assertThat(freeze.to())
               .contains(today.plusDays(7).atStartOfDay().toInstant(ZoneOffset.UTC));
-          assertThat(freeze.why()).contains("It lets hotfix through.");
+          assertThat(freeze.why()).contains("It lets a hotfix and a rollback through.");
         });
     assertThat(of(view, "duty"))
         .extracting(CalendarEvent::title)

@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Promotions.Wish;
@@ -49,7 +49,7 @@ class EveryOtherTuesdayTest {
     table.add(week());
     sync.lives().again();
     sync.to("2026-02-03T18:00:01Z");
-    assertThat(Timetable.refused(people.say("staging", "ann", "release-manager", true, "")))
+    assertThat(Decided.refused(people.say("staging", "ann", "release-manager", true, "")))
         .as("February is another's turn")
         .isEqualTo("ben is release-manager now; you are ann.");
     staging("ben");
@@ -81,7 +81,8 @@ class EveryOtherTuesdayTest {
     people.yes("production", "ben", "errors");
     sync.to("2026-03-03T18:00:01Z");
     assertThat(sync.plan("production").verdict().toString())
-        .contains("v0.0.5, which staging had at 2026-03-03 18:00:00 UTC, has been taken.");
+        .contains(
+            "v0.0.5, which staging had at 2026-03-03 10:00 America/Los_Angeles, has been taken.");
     assertThat(sync.facts("dashboards-unwatched"))
         .containsExactly("nobody looked at latency of v0.0.5 in production");
     assertThat(sync.deployed())
@@ -125,9 +126,9 @@ class EveryOtherTuesdayTest {
     sync.to("2026-01-20T18:00:01Z");
     assertThat(sync.facts("cut-replaced"))
         .containsExactly(
-            "biweekly makes no release at 2026-01-20 18:00:00 UTC: v0.0.4 went in its place");
+            "biweekly makes no release at 2026-01-20 18:00 UTC: v0.0.4 went in its place");
     assertThat(sync.plan("production").verdict().toString())
-        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 18:00:00 UTC.");
+        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 10:00 America/Los_Angeles.");
     sync.to("2026-02-03T18:00:01Z");
     staging("ben");
     assertThat(sync.there("staging")).contains("v0.0.5");

@@ -29,11 +29,14 @@ import dev.signalbox.app.Sources;
 import dev.signalbox.app.Trains;
 import dev.signalbox.base.AlertId;
 import dev.signalbox.base.Decision;
+import dev.signalbox.base.Reason;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
+import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
+import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.engine.Journal;
 import dev.signalbox.engine.Worker;
 import dev.signalbox.fixture.AlertReceiver;
@@ -154,6 +157,31 @@ final class Lives implements AutoCloseable {
   List<FactRecord> facts(String kind) {
     return database.read(tx -> tx.facts().after(0, 10_000)).stream()
         .filter(fact -> fact.kind().equals(kind))
+        .toList();
+  }
+
+  /// What is to happen in an environment next.
+  EnvironmentPlan plan(ServiceId service, String environment) {
+    return plans().look(service).orElseThrow().environment(new Slug(environment)).orElseThrow();
+  }
+
+  /// What holds an environment's next up; nothing if nothing does.
+  List<Reason> reasons(ServiceId service, String environment) {
+    return plan(service, environment).verdict() instanceof Verdict.Hold(List<Reason> reasons)
+        ? reasons
+        : List.of();
+  }
+
+  /// What is in an environment, as people call it.
+  Optional<String> there(ServiceId service, String environment) {
+    return plan(service, environment).there().map(deployment -> deployment.what().label());
+  }
+
+  /// What was ever started into an environment, in its order.
+  List<String> started(String environment) {
+    return facts("promotion-started").stream()
+        .filter(fact -> fact.environment().equals(Optional.of(environment)))
+        .map(fact -> fact.sentence().split(" ", 0)[2])
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Fixes.PlaceView;

@@ -1,6 +1,6 @@
 package dev.signalbox.journey;
 
-import static dev.signalbox.journey.Timetable.accepted;
+import static dev.signalbox.journey.Decided.accepted;
 
 import dev.signalbox.app.Signoffs.RequestView;
 import dev.signalbox.app.Signoffs.Saying;

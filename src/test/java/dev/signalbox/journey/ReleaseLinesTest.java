@@ -1,5 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
+import static dev.signalbox.journey.Decided.code;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +14,9 @@ import dev.signalbox.app.Promotions.Wish;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.ServiceId;
-import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.fixture.TestDatabase;
 import dev.signalbox.fixture.WorkingCopy;
@@ -86,28 +86,28 @@ class ReleaseLinesTest {
     lives.settle(service);
     assertThat(shop.remote().tags()).containsEntry("ALICIA.1", line.head());
     assertThat(shop.ledger("build " + line.head())).as("built once").hasSize(1);
-    assertThat(plan("us").candidate().orElseThrow().label()).isEqualTo("ALICIA.1");
-    assertThat(reasons("us")).extracting(Reason::code).containsExactly("on-request");
-    assertThat(started("dev")).as("no line goes where main goes").hasSize(2);
-    assertThat(there("stage")).contains("BERTHA");
+    assertThat(lives.plan(service, "us").candidate().orElseThrow().label()).isEqualTo("ALICIA.1");
+    assertThat(lives.reasons(service, "us")).extracting(Reason::code).containsExactly("on-request");
+    assertThat(lives.started("dev")).as("no line goes where main goes").hasSize(2);
+    assertThat(lives.there(service, "stage")).contains("BERTHA");
 
     promote("us");
 
-    assertThat(there("us")).contains("ALICIA.1");
-    assertThat(there("uk")).contains("ALICIA");
+    assertThat(lives.there(service, "us")).contains("ALICIA.1");
+    assertThat(lives.there(service, "uk")).contains("ALICIA");
     assertThat(shop.ledger("deploy " + line.head())).hasSize(1);
     assertThat(has(fix)).isEqualTo(List.of("dev: ?", "stage: true", "uk: false", "us: true"));
     assertThat(sentences(fix)).contains("ALICIA in uk does not have it.");
     assertThat(sentences(fix))
         .contains("ALICIA.1 in us has it, carried over as %s.".formatted(line.head().brief()));
-    assertThat(plan("us").verdict()).isInstanceOf(Verdict.Nothing.class);
+    assertThat(lives.plan(service, "us").verdict()).isInstanceOf(Verdict.Nothing.class);
 
     promote("uk");
-    assertThat(there("uk")).contains("BERTHA");
-    assertThat(plan("us").candidate().orElseThrow().label()).isEqualTo("BERTHA");
+    assertThat(lives.there(service, "uk")).contains("BERTHA");
+    assertThat(lives.plan(service, "us").candidate().orElseThrow().label()).isEqualTo("BERTHA");
     promote("us");
 
-    assertThat(there("us")).contains("BERTHA");
+    assertThat(lives.there(service, "us")).contains("BERTHA");
     LineView over = accepted(lives.lines().all("commanded")).getFirst();
     assertThat(over.open()).isFalse();
     assertThat(over.sentence()).endsWith(": BERTHA has come to us.");
@@ -164,7 +164,7 @@ class ReleaseLinesTest {
     assertThat(read.commits()).allMatch(LineView.PickView::byHand);
     assertThat(read.releases()).containsExactly("ALICIA.1");
     promote("us");
-    assertThat(there("us")).contains("ALICIA.1");
+    assertThat(lives.there(service, "us")).contains("ALICIA.1");
     assertThat(has(fix)).endsWith("us: true");
   }
 
@@ -174,24 +174,23 @@ class ReleaseLinesTest {
     CommitId more = commit("more", "1", "fix: more");
     accepted(lives.lines().open(wish("us-release", "ALICIA", fix), MIA));
     lives.settle(service);
-    assertThat(refused(lives.lines().open(wish("us-release", "ALICIA", more), MIA)))
+    assertThat(code(lives.lines().open(wish("us-release", "ALICIA", more), MIA)))
         .isEqualTo("line-open");
-    assertThat(refused(lives.lines().pick(wish("us-release", "", fix), MIA)))
+    assertThat(code(lives.lines().pick(wish("us-release", "", fix), MIA)))
         .isEqualTo("picked-already");
 
-    assertThat(refused(ask("uk", Optional.of("ALICIA.1")))).isEqualTo("line-elsewhere");
+    assertThat(code(ask("uk", Optional.of("ALICIA.1")))).isEqualTo("line-elsewhere");
     LineView line = accepted(lives.lines().pick(wish("us-release", "", more), MIA));
     lives.settle(service);
 
     assertThat(shop.remote().tags()).containsEntry("ALICIA.2", line.head());
-    assertThat(plan("us").candidate().orElseThrow().label()).isEqualTo("ALICIA.2");
+    assertThat(lives.plan(service, "us").candidate().orElseThrow().label()).isEqualTo("ALICIA.2");
     assertThat(accepted(lives.lines().close("commanded", "us-release", "enough", MIA)).sentence())
         .endsWith(": mia ended it: enough.");
-    assertThat(refused(lives.lines().close("commanded", "us-release", "again", MIA)))
+    assertThat(code(lives.lines().close("commanded", "us-release", "again", MIA)))
         .isEqualTo("line-over");
-    assertThat(refused(lives.lines().pick(wish("us-release", "", more), MIA)))
-        .isEqualTo("line-over");
-    assertThat(plan("us").candidate().orElseThrow().label())
+    assertThat(code(lives.lines().pick(wish("us-release", "", more), MIA))).isEqualTo("line-over");
+    assertThat(lives.plan(service, "us").candidate().orElseThrow().label())
         .as("nothing of it goes anywhere by itself")
         .isEqualTo("BERTHA");
 
@@ -223,28 +222,28 @@ class ReleaseLinesTest {
   @Test
   void a_line_that_cannot_be_is_refused_with_what_helps() {
     CommitId fix = bertaInUkWithoutTheFix();
-    assertThat(refused(lives.lines().open(wish("us-releas", "ALICIA", fix), MIA)))
+    assertThat(code(lives.lines().open(wish("us-releas", "ALICIA", fix), MIA)))
         .isEqualTo("no-such-line");
-    assertThat(refused(lives.lines().open(wish("us-release", "BERTHA", fix), MIA)))
+    assertThat(code(lives.lines().open(wish("us-release", "BERTHA", fix), MIA)))
         .isEqualTo("base-elsewhere");
-    assertThat(refused(lives.lines().open(wish("us-release", "ZOE", fix), MIA)))
+    assertThat(code(lives.lines().open(wish("us-release", "ZOE", fix), MIA)))
         .isEqualTo("no-such-release");
     assertThat(
-            refused(
+            code(
                 lives
                     .lines()
                     .open(wish("us-release", "ALICIA", new CommitId("f".repeat(40))), MIA)))
         .isEqualTo("no-such-commit");
-    assertThat(refused(lives.lines().open(wish("us-release", "ALICIA"), MIA)))
+    assertThat(code(lives.lines().open(wish("us-release", "ALICIA"), MIA)))
         .isEqualTo("bad-request");
-    assertThat(refused(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
+    assertThat(code(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
         .isEqualTo("no-such-branch");
     CommitId base = requireNonNull(shop.remote().tags().get("BERTHA"));
     shop.remote().moveBranch("us-release", base);
-    assertThat(refused(lives.lines().open(wish("us-release", "ALICIA", fix), MIA)))
+    assertThat(code(lives.lines().open(wish("us-release", "ALICIA", fix), MIA)))
         .isEqualTo("branch-exists");
     shop.remote().moveBranch("us-release", requireNonNull(shop.remote().tags().get("ALICIA")));
-    assertThat(refused(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
+    assertThat(code(lives.lines().adopt(wish("us-release", "ALICIA"), MIA)))
         .isEqualTo("branch-elsewhere");
     assertThat(accepted(lives.lines().all("commanded"))).isEmpty();
     assertThat(lives.facts("line-opened")).isEmpty();
@@ -319,44 +318,5 @@ class ReleaseLinesTest {
         .findFirst()
         .orElseThrow()
         .environments();
-  }
-
-  private EnvironmentPlan plan(String environment) {
-    return lives
-        .plans()
-        .look(service)
-        .orElseThrow()
-        .environment(new Slug(environment))
-        .orElseThrow();
-  }
-
-  private List<Reason> reasons(String environment) {
-    return plan(environment).verdict() instanceof Verdict.Hold(List<Reason> reasons)
-        ? reasons
-        : List.of();
-  }
-
-  private Optional<String> there(String environment) {
-    return plan(environment).there().map(deployment -> deployment.what().label());
-  }
-
-  private List<String> started(String environment) {
-    return lives.facts("promotion-started").stream()
-        .filter(fact -> fact.environment().equals(Optional.of(environment)))
-        .map(fact -> fact.sentence().split(" ", 0)[2])
-        .toList();
-  }
-
-  private static <T> T accepted(Decision<T> decision) {
-    return switch (decision) {
-      case Decision.Accepted<T>(T value) -> value;
-      case Decision.Refused<T>(var refusal) -> throw new AssertionError(refusal.sentence());
-    };
-  }
-
-  private static String refused(Decision<?> decision) {
-    return decision instanceof Decision.Refused<?>(var refusal)
-        ? refusal.reasons().getFirst().code()
-        : "accepted";
   }
 }

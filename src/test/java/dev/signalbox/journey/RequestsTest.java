@@ -1,5 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
+import static dev.signalbox.journey.Decided.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Promotions.Answer;
@@ -7,17 +9,13 @@ import dev.signalbox.app.Promotions.Wish;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.ServiceId;
-import dev.signalbox.base.Slug;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
-import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
-import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.fixture.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,7 @@ class RequestsTest {
 
     Answer waits = accepted(ask("v1.0.0", false, MIA));
     assertThat(waits.run()).isEmpty();
-    assertThat(reasons("production"))
+    assertThat(lives.reasons(service, "production"))
         .singleElement()
         .satisfies(reason -> {
           assertThat(reason.code()).isEqualTo("locked");
@@ -77,11 +75,11 @@ class RequestsTest {
 
     assertThat(lives.promotions().withdraw("commanded", "production", "not now", MIA))
         .isInstanceOf(Decision.Accepted.class);
-    assertThat(refused(lives.promotions().withdraw("commanded", "production", "again", MIA)))
+    assertThat(code(lives.promotions().withdraw("commanded", "production", "again", MIA)))
         .isEqualTo("nothing-asked");
     lives.clock().advance(Duration.ofHours(3));
     lives.settle(service);
-    assertThat(there("production")).as("nobody wants it any more").isEmpty();
+    assertThat(lives.there(service, "production")).as("nobody wants it any more").isEmpty();
     assertThat(lives.facts("request-withdrawn"))
         .singleElement()
         .satisfies(fact -> {
@@ -101,8 +99,8 @@ class RequestsTest {
     lives.clock().advance(Duration.ofHours(3));
     lives.settle(service);
 
-    assertThat(there("production")).contains("v1.0.1");
-    assertThat(started("production")).as("each once").containsExactly("v1.0.1");
+    assertThat(lives.there(service, "production")).contains("v1.0.1");
+    assertThat(lives.started("production")).as("each once").containsExactly("v1.0.1");
     assertThat(lives.facts("promotion-requested")).hasSize(2);
     assertThat(lives.facts("promotion-started").getLast().actor()).isEqualTo(JON);
   }
@@ -111,15 +109,15 @@ class RequestsTest {
   void what_is_under_way_or_there_already_is_not_begun_twice() {
     Answer begins = accepted(ask("v1.0.0", false, MIA));
     assertThat(begins.run()).isPresent();
-    assertThat(refused(ask("v1.0.0", false, JON))).isEqualTo("under-way");
+    assertThat(code(ask("v1.0.0", false, JON))).isEqualTo("under-way");
     lives.settle(service);
-    assertThat(refused(ask("v1.0.0", false, JON))).isEqualTo("there-already");
-    assertThat(refused(ask("v7.0.0", false, JON))).isEqualTo("no-such-release");
+    assertThat(code(ask("v1.0.0", false, JON))).isEqualTo("there-already");
+    assertThat(code(ask("v7.0.0", false, JON))).isEqualTo("no-such-release");
 
     accepted(ask("v1.0.0", true, JON));
     lives.settle(service);
 
-    assertThat(started("production")).containsExactly("v1.0.0", "v1.0.0");
+    assertThat(lives.started("production")).containsExactly("v1.0.0", "v1.0.0");
     assertThat(shop.ledger("verify")).hasSize(2);
   }
 
@@ -131,14 +129,14 @@ class RequestsTest {
     lives.clock().advance(Duration.ofDays(3));
     lives.settle(service);
 
-    assertThat(there("staging")).contains("v1.0.0");
-    assertThat(reasons("staging"))
+    assertThat(lives.there(service, "staging")).contains("v1.0.0");
+    assertThat(lives.reasons(service, "staging"))
         .extracting(Reason::sentence)
         .containsExactly("Locked by jon since %s: a talk".formatted(Utc.at(locked)));
     assertThat(lives.locks().unlock("commanded", "staging", "it is over", MIA))
         .isInstanceOf(Decision.Accepted.class);
     lives.settle(service);
-    assertThat(there("staging")).contains("v1.0.1");
+    assertThat(lives.there(service, "staging")).contains("v1.0.1");
     assertThat(lives.facts("lock-released").stream().map(FactRecord::sentence))
         .contains("the lock of jon was released");
   }
@@ -150,13 +148,14 @@ class RequestsTest {
     lives.settle(service);
     shop.commit("fix: the tax");
     lives.settle(service);
-    assertThat(plan("staging").candidate().orElseThrow().label()).isEqualTo("v1.0.1");
-    assertThat(plan("staging").behind()).isEqualTo(1);
+    assertThat(lives.plan(service, "staging").candidate().orElseThrow().label())
+        .isEqualTo("v1.0.1");
+    assertThat(lives.plan(service, "staging").behind()).isEqualTo(1);
 
     lives.clock().advance(Duration.ofHours(2));
     lives.settle(service);
 
-    assertThat(started("staging")).containsExactly("v1.0.0", "v1.0.1", "v1.0.2");
+    assertThat(lives.started("staging")).containsExactly("v1.0.0", "v1.0.1", "v1.0.2");
   }
 
   private ServiceId begun() {
@@ -176,44 +175,5 @@ class RequestsTest {
     return lives
         .promotions()
         .request(new Wish("commanded", "production", Optional.of(what), again, "because"), by);
-  }
-
-  private EnvironmentPlan plan(String environment) {
-    return lives
-        .plans()
-        .look(service)
-        .orElseThrow()
-        .environment(new Slug(environment))
-        .orElseThrow();
-  }
-
-  private List<Reason> reasons(String environment) {
-    return plan(environment).verdict() instanceof Verdict.Hold(List<Reason> reasons)
-        ? reasons
-        : List.of();
-  }
-
-  private Optional<String> there(String environment) {
-    return plan(environment).there().map(deployment -> deployment.what().label());
-  }
-
-  private List<String> started(String environment) {
-    return lives.facts("promotion-started").stream()
-        .filter(fact -> fact.environment().equals(Optional.of(environment)))
-        .map(fact -> fact.sentence().split(" ", 0)[2])
-        .toList();
-  }
-
-  private static <T> T accepted(Decision<T> decision) {
-    return switch (decision) {
-      case Decision.Accepted<T>(T value) -> value;
-      case Decision.Refused<T>(var refusal) -> throw new AssertionError(refusal.sentence());
-    };
-  }
-
-  private static String refused(Decision<?> decision) {
-    return decision instanceof Decision.Refused<?>(var refusal)
-        ? refusal.reasons().getFirst().code()
-        : "accepted";
   }
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
+import static dev.signalbox.journey.Decided.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Signoffs.RequestView;
@@ -7,12 +9,9 @@ import dev.signalbox.app.Signoffs.Saying;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.ServiceId;
-import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.domain.change.CommitId;
-import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
-import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.fixture.AlertReceiver;
 import dev.signalbox.fixture.TestDatabase;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ class SignoffsTest {
   void every_word_is_waited_for_and_bound_to_its_digest() {
     settle();
     assertThat(codes("staging")).containsExactly("no-check", "no-check", "no-word");
-    assertThat(reasons("staging").getLast())
+    assertThat(lives.reasons(service, "staging").getLast())
         .satisfies(reason -> {
           assertThat(reason.sentence())
               .isEqualTo("The release-manager has not said that v1.0.0 is safe for staging.");
@@ -84,20 +83,20 @@ class SignoffsTest {
     report("integration", false);
     assertThat(codes("staging")).containsExactly("check-failed", "no-word");
     report("integration", true);
-    assertThat(refused(say("staging", "release-manager", true, "", QUINN)))
+    assertThat(code(say("staging", "release-manager", true, "", QUINN)))
         .as("the role follows the rota")
         .isEqualTo("not-on-duty");
-    assertThat(refused(say("staging", "release-manager", false, " ", Actor.unproven("ann"))))
+    assertThat(code(say("staging", "release-manager", false, " ", Actor.unproven("ann"))))
         .isEqualTo("no-reason");
     accepted(say("staging", "release-manager", false, "too late today", Actor.unproven("ann")));
     assertThat(codes("staging")).containsExactly("word-no");
     accepted(say("staging", "release-manager", true, "", Actor.unproven("ann")));
     settle();
-    assertThat(there("staging")).contains("v1.0.0");
+    assertThat(lives.there(service, "staging")).contains("v1.0.0");
 
     assertThat(codes("production")).containsExactly("not-accepted", "no-qa");
     accepted(say("production", "qa", false, "the sum is wrong", QUINN));
-    assertThat(reasons("production").getLast().sentence())
+    assertThat(lives.reasons(service, "production").getLast().sentence())
         .isEqualTo(
             "quinn of QA names a blocker in v1.0.0: the sum is wrong (https://bugs.example/7)");
     accepted(say("production", "qa", true, "", QUINN));
@@ -119,11 +118,11 @@ class SignoffsTest {
         .containsExactly("commanded: ops is asked to let v1.0.0 into production");
 
     accepted(say("production", "qa", true, "", QUINN));
-    assertThat(refused(lives.signoffs().answer(request.number(), false, "", OLE)))
+    assertThat(code(lives.signoffs().answer(request.number(), false, "", OLE)))
         .isEqualTo("no-reason");
     accepted(lives.signoffs().answer(request.number(), false, "the database is full", OLE));
     settle();
-    assertThat(reasons("production"))
+    assertThat(lives.reasons(service, "production"))
         .extracting(Reason::sentence)
         .containsExactly(
             "ole of ops declined the deployment request %d for v1.0.0: the database is full"
@@ -134,8 +133,8 @@ class SignoffsTest {
     assertThat(codes("production")).containsExactly("declined");
     accepted(lives.signoffs().answer(request.number(), true, "", OLE));
     settle();
-    assertThat(there("production")).contains("v1.0.0");
-    assertThat(refused(lives.signoffs().answer(request.number(), false, "oh no", OLE)))
+    assertThat(lives.there(service, "production")).contains("v1.0.0");
+    assertThat(code(lives.signoffs().answer(request.number(), false, "oh no", OLE)))
         .isEqualTo("answered");
 
     shop.file("more", "more");
@@ -172,7 +171,7 @@ class SignoffsTest {
             .signoffs()
             .report(
                 "commanded",
-                plan("staging").candidate().orElseThrow().commit().text(),
+                lives.plan(service, "staging").candidate().orElseThrow().commit().text(),
                 check,
                 passed,
                 Optional.empty(),
@@ -198,39 +197,7 @@ class SignoffsTest {
     return accepted(lives.signoffs().requests("commanded", 10));
   }
 
-  private EnvironmentPlan plan(String environment) {
-    return lives
-        .plans()
-        .look(service)
-        .orElseThrow()
-        .environment(new Slug(environment))
-        .orElseThrow();
-  }
-
-  private List<Reason> reasons(String environment) {
-    return plan(environment).verdict() instanceof Verdict.Hold(List<Reason> reasons)
-        ? reasons
-        : List.of();
-  }
-
   private List<String> codes(String environment) {
-    return reasons(environment).stream().map(Reason::code).toList();
-  }
-
-  private Optional<String> there(String environment) {
-    return plan(environment).there().map(deployment -> deployment.what().label());
-  }
-
-  private static <T> T accepted(Decision<T> decision) {
-    return switch (decision) {
-      case Decision.Accepted<T>(T value) -> value;
-      case Decision.Refused<T>(var refusal) -> throw new AssertionError(refusal.sentence());
-    };
-  }
-
-  private static String refused(Decision<?> decision) {
-    return decision instanceof Decision.Refused<?>(var refusal)
-        ? refusal.reasons().getFirst().code()
-        : "accepted";
+    return lives.reasons(service, environment).stream().map(Reason::code).toList();
   }
 }

@@ -1,15 +1,12 @@
 package dev.signalbox.journey;
 
 import dev.signalbox.app.Changes;
-import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.ServiceId;
-import dev.signalbox.base.Slug;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
-import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.fixture.TestClock;
 import dev.signalbox.fixture.TestDatabase;
 import dev.signalbox.store.Definitions;
@@ -126,41 +123,19 @@ final class Timetable implements AutoCloseable {
   }
 
   EnvironmentPlan plan(String environment) {
-    return lives
-        .plans()
-        .look(service)
-        .orElseThrow()
-        .environment(new Slug(environment))
-        .orElseThrow();
+    return lives.plan(service, environment);
   }
 
   Optional<String> there(String environment) {
-    return plan(environment).there().map(deployment -> deployment.what().label());
+    return lives.there(service, environment);
   }
 
   List<Reason> reasons(String environment) {
-    return plan(environment).verdict() instanceof Verdict.Hold(List<Reason> reasons)
-        ? reasons
-        : List.of();
+    return lives.reasons(service, environment);
   }
 
   List<String> facts(String kind) {
     return lives.facts(kind).stream().map(FactRecord::sentence).toList();
-  }
-
-  static <T> T accepted(Decision<T> decision) {
-    return switch (decision) {
-      case Decision.Accepted<T>(T value) -> value;
-      case Decision.Refused<T>(var refusal) -> throw new AssertionError(refusal.sentence());
-    };
-  }
-
-  /// The whole sentence of a refusal.
-  static String refused(Decision<?> decision) {
-    return switch (decision) {
-      case Decision.Accepted<?>(var value) -> throw new AssertionError("accepted: " + value);
-      case Decision.Refused<?>(var refusal) -> refusal.sentence();
-    };
   }
 
   @Override

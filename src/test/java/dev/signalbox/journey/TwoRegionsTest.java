@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.accepted;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Promotions.Wish;
@@ -45,7 +45,7 @@ class TwoRegionsTest {
     assertThat(lms.reasons("uk"))
         .extracting(Reason::sentence)
         .containsExactly(
-            "uk starts FRI 10:00 Europe/London; the next slot opens at 2026-01-02 10:00:00 UTC.");
+            "uk starts FRI 10:00 Europe/London; the next slot opens at 2026-01-02 10:00 Europe/London.");
     lms.to("2026-01-02T10:00:01Z");
     assertThat(lms.deployed()).containsExactly("uk CHARLIE");
 
@@ -54,7 +54,7 @@ class TwoRegionsTest {
     assertThat(changes.getFirst().environments())
         .extracting(dev.signalbox.domain.plan.Prognosis.Stop::sentence)
         .containsExactly(
-            "uk has it, in CHARLIE.", "It can be in us from 2026-01-09 15:00:00 UTC on.");
+            "uk has it, in CHARLIE.", "It can be in us from 2026-01-09 10:00 America/New_York on.");
 
     // the server is down over Thursday midnight, and is made up for on Friday morning
     CommitId darlene = lms.commit("feat: the marks");
@@ -156,7 +156,7 @@ class TwoRegionsTest {
     lms.to("2026-01-02T00:00:01Z");
     assertThat(lms.tags()).isEmpty();
     assertThat(lms.facts("cut-skipped"))
-        .containsExactly("weekly is not cut at 2026-01-02 00:00:00 UTC: nobody is here");
+        .containsExactly("weekly is not cut at 2026-01-02 00:00 UTC: nobody is here");
 
     Instant earlier = Instant.parse("2026-01-08T12:00:00Z");
     accepted(lms.lives().trains().move("lms", "weekly", earlier, "a demo", MIA));

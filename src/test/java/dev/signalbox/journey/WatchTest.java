@@ -1,7 +1,7 @@
 package dev.signalbox.journey;
 
+import static dev.signalbox.journey.Decided.refused;
 import static dev.signalbox.journey.Timetable.MIA;
-import static dev.signalbox.journey.Timetable.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.domain.audit.FactRecord;
@@ -44,7 +44,9 @@ class WatchTest {
             "watch errors, latency: nobody has looked at errors, latency yet; until 2026-01-05"
                 + " 14:0");
     assertThat(refused(people.say("production", "mia", "erors", true, "")))
-        .contains("Nothing is on its way into production.");
+        .contains(
+            "Nothing in production waits for the word of 'erors'; it asks for nobody's, and run_2"
+                + " waits until somebody has looked at errors, latency.");
     people.yes("production", "mia", "errors");
     table.settle();
     assertThat(doing()).contains("mia looked at errors; nobody has looked at latency yet");
@@ -53,6 +55,9 @@ class WatchTest {
     table.settle();
     assertThat(table.facts("run-ended").getLast())
         .contains("mia looked at errors, tom looked at latency");
+
+    assertThat(refused(people.say("production", "tom", "latency", true, "")))
+        .contains("and no run waits until somebody has looked at errors, latency.");
 
     // The next one: nobody looks at all of it, not even while the server sleeps.
     String second = table.change("more", "more", "feat: more").brief();

@@ -189,7 +189,7 @@ public record Calendar(
                 opensAt));
   }
 
-  private static Gate frozen(Freeze freeze, Move move, Optional<Instant> opensAt) {
+  private Gate frozen(Freeze freeze, Move move, Optional<Instant> opensAt) {
     String name = "freeze";
     return freeze.letsThrough(move)
         ? Gate.open(name, "The freeze %s lets a %s through.".formatted(freeze.name(), move))
@@ -197,7 +197,8 @@ public record Calendar(
             name,
             new Reason(
                 "frozen",
-                "The freeze %s lasts until %s.".formatted(freeze.name(), Utc.at(freeze.ends())),
+                "The freeze %s lasts until %s."
+                    .formatted(freeze.name(), Utc.at(freeze.ends(), zone)),
                 CLEARED_BY_THE_FLOW,
                 opensAt));
   }

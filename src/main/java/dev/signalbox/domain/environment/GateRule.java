@@ -2,10 +2,23 @@ package dev.signalbox.domain.environment;
 
 import dev.signalbox.base.Slug;
 import java.util.List;
+import java.util.Optional;
 
 /// Something a team wants to be true before a promotion starts, beside what the environment takes
 /// and when. How it is judged stands in the calendar, and in what people and machines said.
 public sealed interface GateRule {
+
+  /// Who speaks for QA.
+  Slug QA = new Slug("qa");
+
+  /// The role whose word it waits for, if it waits for one.
+  default Optional<Slug> speaker() {
+    return switch (this) {
+      case WordOf(Slug role) -> Optional.of(role);
+      case NoBlockers() -> Optional.of(QA);
+      case InWindow _, NotAHoliday _, Checks _, Requested _ -> Optional.empty();
+    };
+  }
 
   /// The calendar's window of this name is open.
   record InWindow(Slug window) implements GateRule {}

@@ -17,6 +17,8 @@ import dev.signalbox.domain.lock.LockState.Free;
 import dev.signalbox.domain.lock.LockState.HeldByPerson;
 import dev.signalbox.domain.lock.LockState.HeldByRun;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,16 @@ public record Lock(Fence fence, LockState state) {
 
   /// What keeps a run out at this instant; empty if nothing does.
   public Optional<Reason> keepsOut(Instant now) {
+    return keepsOut(now, ZoneOffset.UTC);
+  }
+
+  /// The same, with times on the clocks of a zone.
+  public Optional<Reason> keepsOut(Instant now, ZoneId zone) {
     return switch (state) {
       case Free() -> Optional.empty();
       case HeldByPerson person when person.over(now) -> Optional.empty();
-      case HeldByPerson person -> Optional.of(heldBy(person));
-      case HeldByRun run -> Optional.of(heldBy(run));
+      case HeldByPerson person -> Optional.of(heldBy(person, zone));
+      case HeldByRun run -> Optional.of(heldBy(run, zone));
     };
   }
 
@@ -85,7 +92,7 @@ public record Lock(Fence fence, LockState state) {
     return switch (lock.state()) {
       case HeldByPerson held when held.over(now) -> accept(List.of(new LockExpired(held.person())));
       case HeldByPerson held -> accept(List.of(new LockReleased(held.person())));
-      case HeldByRun held -> refuse(new Refusal(List.of(heldBy(held))));
+      case HeldByRun held -> refuse(new Refusal(List.of(heldBy(held, ZoneOffset.UTC))));
       case Free() -> refuse("not-locked", "It is not locked.", "nobody needs to");
     };
   }
@@ -118,29 +125,30 @@ public record Lock(Fence fence, LockState state) {
       case Free() -> {}
       case HeldByPerson person when person.over(now) -> facts.add(new LockExpired(person.person()));
       case HeldByPerson person -> {
-        return refuse(new Refusal(List.of(heldBy(person))));
+        return refuse(new Refusal(List.of(heldBy(person, ZoneOffset.UTC))));
       }
       case HeldByRun run -> {
-        return refuse(new Refusal(List.of(heldBy(run))));
+        return refuse(new Refusal(List.of(heldBy(run, ZoneOffset.UTC))));
       }
     }
     facts.add(entry.with(fence.next()));
     return accept(facts);
   }
 
-  private static Reason heldBy(HeldByRun held) {
+  private static Reason heldBy(HeldByRun held, ZoneId zone) {
     return Reason.of(
         "lock-held",
         "The lock is held by %s for %s since %s."
-            .formatted(held.run(), held.purpose(), Utc.at(held.since())),
+            .formatted(held.run(), held.purpose(), Utc.at(held.since(), zone)),
         "%s when it ends, or whoever aborts it: signalbox abort %s"
             .formatted(held.run(), held.run()));
   }
 
-  private static Reason heldBy(HeldByPerson held) {
+  private static Reason heldBy(HeldByPerson held, ZoneId zone) {
     return new Reason(
         "locked",
-        "Locked by %s since %s: %s".formatted(held.person(), Utc.at(held.since()), held.reason()),
+        "Locked by %s since %s: %s"
+            .formatted(held.person(), Utc.at(held.since(), zone), held.reason()),
         "%s, or anyone who may unlock".formatted(held.person()),
         held.until());
   }

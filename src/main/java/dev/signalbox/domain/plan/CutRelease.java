@@ -9,6 +9,7 @@ import dev.signalbox.domain.plan.ServiceState.BuildState;
 import dev.signalbox.domain.plan.ServiceState.TrainState;
 import dev.signalbox.domain.train.Cut;
 import dev.signalbox.domain.train.Cut.State;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +20,20 @@ final class CutRelease {
 
   private final Slug train;
   private final ServiceState state;
+  private final ZoneId zone;
   private final TrainState here;
 
-  private CutRelease(Slug train, ServiceState state) {
+  private CutRelease(Slug train, ServiceState state, ZoneId zone) {
     this.train = train;
     this.state = state;
+    this.zone = zone;
     this.here = state.train(train);
   }
 
   /// @param looks whether a cut is due that waits for a look at the repository
-  static Making making(Slug train, ServiceState state, boolean looks) {
-    return new CutRelease(train, state).making(looks);
+  /// @param zone of the team's calendar, for sentences
+  static Making making(Slug train, ServiceState state, boolean looks, ZoneId zone) {
+    return new CutRelease(train, state, zone).making(looks);
   }
 
   private Making making(boolean looks) {
@@ -85,7 +89,8 @@ final class CutRelease {
   }
 
   private Reason notBuilt(Cut cut, State.Taken what, Optional<BuildState> build) {
-    String took = "%s took %s at %s".formatted(train, what.commit().brief(), Utc.at(cut.at()));
+    String took =
+        "%s took %s at %s".formatted(train, what.commit().brief(), Utc.at(cut.at(), zone));
     return build
         .<Reason>map(b ->
             switch (b) {

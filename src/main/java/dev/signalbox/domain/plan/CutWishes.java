@@ -32,7 +32,7 @@ public final class CutWishes {
           if (!to.isAfter(now)) {
             return Decision.refuse(
                 "cut-over",
-                "%s is over. Cut it now instead.".formatted(Utc.at(to)),
+                "%s is over. Cut it now instead.".formatted(Utc.at(to, train.zone())),
                 "you: signalbox train SERVICE %s cut --reason \"...\"".formatted(train.train()));
           }
           List<Coming> after =
@@ -45,7 +45,7 @@ public final class CutWishes {
               : Decision.refuse(
                   "cut-past-the-next",
                   "The next but one is at %s already. Leave this one out instead."
-                      .formatted(Utc.at(after.getFirst().at())),
+                      .formatted(Utc.at(after.getFirst().at(), train.zone())),
                   "you: signalbox train SERVICE %s skip --reason \"...\"".formatted(train.train()));
         });
   }

@@ -30,6 +30,7 @@ final class Cuts {
   static final Duration LATE = Duration.ofMinutes(10);
 
   private static final int SHOWN = 3;
+  private static final String THE_CALENDAR = "the calendar";
 
   private final Train train;
   private final ReleaseProcess process;
@@ -59,9 +60,10 @@ final class Cuts {
         here.cuts().stream().filter(cut -> settled(cut) && !cut.at().isAfter(now)).max(BY_TIME),
         decided,
         looks,
-        CutRelease.making(train.name(), state, looks),
+        CutRelease.making(train.name(), state, looks, process.calendar().zone()),
         coming(),
-        (int) here.arrivals().stream().filter(a -> a.build().number() > lastNumber()).count());
+        (int) here.arrivals().stream().filter(a -> a.build().number() > lastNumber()).count(),
+        process.calendar().zone());
   }
 
   private static final Comparator<Cut> BY_TIME = Comparator.comparing(Cut::at);
@@ -100,8 +102,8 @@ final class Cuts {
         one.plannedAt(),
         one.place(),
         one.at().isPresent()
-            ? new State.Awaited(false, "the calendar", one.why().orElse(""))
-            : new State.Skipped("the calendar", one.why().orElse("")));
+            ? new State.Awaited(false, THE_CALENDAR, one.why().orElse(""))
+            : new State.Skipped(THE_CALENDAR, one.why().orElse("")));
   }
 
   private List<Due> decided(List<Cut> due) {
@@ -168,12 +170,7 @@ final class Cuts {
         coming.add(new Coming(cut.planned(), cut.at(), false, Optional.of(moved(cut, awaited))));
       }
       if (cut.state() instanceof State.Skipped skipped && cut.planned().isAfter(now)) {
-        coming.add(
-            new Coming(
-                cut.planned(),
-                cut.planned(),
-                true,
-                Optional.of("%s: %s".formatted(skipped.by(), skipped.reason()))));
+        coming.add(new Coming(cut.planned(), cut.planned(), true, Optional.of(leftOut(skipped))));
       }
     }
     Optional<Occurrence> one = train.cuts().next(now);
@@ -187,8 +184,16 @@ final class Cuts {
     return coming.stream().sorted(Comparator.comparing(Coming::at)).toList();
   }
 
-  private static String moved(Cut cut, State.Awaited awaited) {
+  /// What the calendar says of a day says that it is left out.
+  private static String leftOut(State.Skipped skipped) {
+    return skipped.by().equals(THE_CALENDAR)
+        ? skipped.reason()
+        : "left out by %s: %s".formatted(skipped.by(), skipped.reason());
+  }
+
+  private String moved(Cut cut, State.Awaited awaited) {
     return "moved from %s by %s: %s"
-        .formatted(Utc.at(cut.planned()), awaited.by(), awaited.reason());
+        .formatted(
+            Utc.at(cut.planned(), process.calendar().zone()), awaited.by(), awaited.reason());
   }
 }

@@ -12,6 +12,7 @@ import dev.signalbox.domain.lock.LockState;
 import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class Gates {
   }
 
   /// A run that only watches gives way, unless the environment is exclusive.
-  static Optional<Gate> turn(Environment environment, EnvironmentState here) {
+  static Optional<Gate> turn(Environment environment, EnvironmentState here, ZoneId zone) {
     return here.active()
         .filter(_ -> !(here.lock().state() instanceof LockState.HeldByRun))
         .map(active ->
@@ -65,13 +66,15 @@ final class Gates {
                     Reason.of(
                         "busy",
                         "%s takes %s through since %s."
-                            .formatted(active.run(), active.what(), Utc.at(active.since())),
+                            .formatted(active.run(), active.what(), Utc.at(active.since(), zone)),
                         "%s when it ends, or whoever aborts it: signalbox abort %s"
                             .formatted(active.run(), active.run()))));
   }
 
-  static Optional<Gate> lock(Environment environment, EnvironmentState here, Instant now) {
-    Optional<Gate> closed = here.lock().keepsOut(now).map(reason -> Gate.closed("lock", reason));
+  static Optional<Gate> lock(
+      Environment environment, EnvironmentState here, Instant now, ZoneId zone) {
+    Optional<Gate> closed =
+        here.lock().keepsOut(now, zone).map(reason -> Gate.closed("lock", reason));
     return closed.isPresent() || !environment.exclusive()
         ? closed
         : Optional.of(Gate.open("lock", "The lock is free."));

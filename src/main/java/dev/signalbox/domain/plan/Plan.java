@@ -8,6 +8,7 @@ import dev.signalbox.domain.gate.Gate;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.train.Cut;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ public record Plan(
   /// @param behind how many more wait behind the candidate
   /// @param gates each with its sentence, in the order they are asked
   /// @param lock who keeps others out, whether anything waits or not
+  /// @param zone of the team's calendar, for sentences about it
   public record EnvironmentPlan(
       Slug environment,
       Optional<Deployment> there,
@@ -41,7 +43,8 @@ public record Plan(
       int behind,
       List<Gate> gates,
       Optional<Reason> lock,
-      Verdict verdict) {}
+      Verdict verdict,
+      ZoneId zone) {}
 
   /// What the planner decides for an environment.
   public sealed interface Verdict {
@@ -73,6 +76,7 @@ public record Plan(
   /// @param making what becomes of the newest cut
   /// @param coming the next cuts, those that are left out among them
   /// @param changes how many commits the next one would take by now
+  /// @param zone of the team's calendar, for sentences about it
   public record TrainPlan(
       Slug train,
       Optional<Cut> last,
@@ -80,7 +84,8 @@ public record Plan(
       boolean looks,
       Making making,
       List<Coming> coming,
-      int changes) {}
+      int changes,
+      ZoneId zone) {}
 
   /// A cut whose time has come.
   ///

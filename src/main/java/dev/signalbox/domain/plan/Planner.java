@@ -13,6 +13,7 @@ import dev.signalbox.domain.plan.ServiceState.Activity;
 import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class Planner {
   private static Look look(
       ReleaseProcess process, Environment environment, ServiceState state, Instant now) {
     EnvironmentState here = state.environment(environment.name());
-    Offer next = Beside.of(environment, Taking.next(environment, state, now), state);
+    ZoneId zone = process.calendar().zone();
+    Offer next = Beside.of(environment, Taking.next(environment, state, now, zone), state);
     Offer offer = timed(environment, next, state, now);
     List<Gate> gates = new ArrayList<>(offer.gates());
     if (offer.candidate().isPresent()) {
@@ -59,9 +61,10 @@ public final class Planner {
                   state.service(),
                   environment.name(),
                   environment.gates(),
-                  offer.candidate().get()));
-      Gates.turn(environment, here).ifPresent(gates::add);
-      Gates.lock(environment, here, now).ifPresent(gates::add);
+                  offer.candidate().get(),
+                  zone));
+      Gates.turn(environment, here, zone).ifPresent(gates::add);
+      Gates.lock(environment, here, now, zone).ifPresent(gates::add);
     }
     var plan =
         new EnvironmentPlan(
@@ -72,8 +75,9 @@ public final class Planner {
             offer.candidate(),
             offer.behind(),
             List.copyOf(gates),
-            here.lock().keepsOut(now),
-            verdict(offer, gates, here));
+            here.lock().keepsOut(now, zone),
+            verdict(offer, gates, here),
+            zone);
     return new Look(
         plan,
         Stream.concat(

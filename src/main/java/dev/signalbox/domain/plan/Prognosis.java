@@ -11,6 +11,7 @@ import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.train.Cut;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,15 @@ public final class Prognosis {
         false,
         earliest,
         earliest
-            .map(at -> "It can be in %s from %s on.".formatted(name, Utc.at(at)))
+            .map(at -> "It can be in %s from %s on.".formatted(name, Utc.at(at, zone(environment))))
             .orElseGet(() -> "When it comes to %s, time alone does not say.".formatted(name)));
+  }
+
+  /// Of the clocks that its starts go by.
+  private ZoneId zone(Environment environment) {
+    return environment.starts() instanceof Starts.At(var schedule)
+        ? schedule.recurrence().zone()
+        : process.calendar().zone();
   }
 
   /// Environments never take from each other in a circle, so this comes to its end.

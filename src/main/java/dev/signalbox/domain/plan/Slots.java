@@ -48,7 +48,9 @@ final class Slots {
           Gate.open(
               "slot",
               "The slot of %s is open until %s."
-                  .formatted(Utc.at(today.get().place()), Utc.at(end))));
+                  .formatted(
+                      Utc.at(today.get().place(), today.get().zone()),
+                      Utc.at(end, today.get().zone()))));
       wakes.add(end);
       open = Optional.of(today.get().plannedAt());
     } else {
@@ -109,7 +111,7 @@ final class Slots {
                         .formatted(
                             environment,
                             schedule.recurrence(),
-                            Utc.at(slot.place()),
+                            Utc.at(slot.place(), slot.zone()),
                             slot.why().map(text -> " " + text).orElse(why)))
                 .orElseGet(() ->
                     "%s starts %s, and there is no slot any more."

@@ -11,6 +11,7 @@ import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.soak.Soak;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class Soaking {
 
   private Soaking() {}
 
-  static Offer next(Takes.Soaked rule, Environment environment, ServiceState state, Instant now) {
+  static Offer next(
+      Takes.Soaked rule, Environment environment, ServiceState state, Instant now, ZoneId zone) {
     Slug upstream = rule.environment();
     EnvironmentState here = state.environment(environment.name());
     List<Soak> ahead =
@@ -41,24 +43,30 @@ final class Soaking {
                         well.stream()
                             .filter(s -> s.release().position() > soak.release().position())
                             .count(),
-                    gate(soak, rule, state, now))
+                    gate(soak, rule, state, now, zone))
                 .waking(readyAts(well, rule.lasting())))
         .orElseGet(() -> Offer.nothing(nothing(ahead, upstream, environment)));
   }
 
   /// What a person asked for soaks to its end, too.
   static Offer asked(
-      Takes.Soaked rule, Candidate what, Gate request, ServiceState state, Instant now) {
+      Takes.Soaked rule,
+      Candidate what,
+      Gate request,
+      ServiceState state,
+      Instant now,
+      ZoneId zone) {
     return state.environment(rule.environment()).soaks().stream()
         .filter(soak -> soak.release().equals(what))
         .findFirst()
-        .map(soak -> Offer.of(what, 0, request, gate(soak, rule, state, now)))
+        .map(soak -> Offer.of(what, 0, request, gate(soak, rule, state, now, zone)))
         .orElseGet(() -> Offer.of(what, 0, request));
   }
 
-  private static Gate gate(Soak soak, Takes.Soaked rule, ServiceState state, Instant now) {
+  private static Gate gate(
+      Soak soak, Takes.Soaked rule, ServiceState state, Instant now, ZoneId zone) {
     String what = soak.release().label();
-    String since = Utc.at(soak.since());
+    String since = Utc.at(soak.since(), zone);
     Duration lasting = soak.lasting(rule.lasting());
     String by = soak.asked().map(a -> " (%s: %s)".formatted(a.by(), a.reason())).orElse("");
     String shorten = "signalbox soak %s %s %s".formatted(state.service(), rule.environment(), what);
@@ -83,7 +91,7 @@ final class Soaking {
             "soaking",
             "%s soaks in %s since %s; %s are over at %s%s."
                 .formatted(
-                    what, rule.environment(), since, Utc.lasting(lasting), Utc.at(ready), by),
+                    what, rule.environment(), since, Utc.lasting(lasting), Utc.at(ready, zone), by),
             "time, or whoever may shorten it: %s --for 3d --reason \"...\"".formatted(shorten),
             Optional.of(ready)));
   }

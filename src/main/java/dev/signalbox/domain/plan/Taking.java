@@ -16,6 +16,7 @@ import dev.signalbox.domain.plan.ServiceState.SlotUse;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.train.Cut;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,16 +27,19 @@ final class Taking {
   private final ServiceState state;
   private final EnvironmentState here;
   private final Instant now;
+  private final ZoneId zone;
 
-  private Taking(Environment environment, ServiceState state, Instant now) {
+  private Taking(Environment environment, ServiceState state, Instant now, ZoneId zone) {
     this.environment = environment;
     this.state = state;
     this.here = state.environment(environment.name());
     this.now = now;
+    this.zone = zone;
   }
 
-  static Offer next(Environment environment, ServiceState state, Instant now) {
-    return new Taking(environment, state, now).next();
+  /// @param zone of the team's calendar, for sentences
+  static Offer next(Environment environment, ServiceState state, Instant now, ZoneId zone) {
+    return new Taking(environment, state, now, zone).next();
   }
 
   private Offer next() {
@@ -46,7 +50,7 @@ final class Taking {
       case Takes.EveryBuild() -> nextBuild();
       case Takes.EveryRelease() -> nextRelease();
       case Takes.From(Slug upstream) -> nextFrom(upstream);
-      case Takes.Soaked rule -> Soaking.next(rule, environment, state, now);
+      case Takes.Soaked rule -> Soaking.next(rule, environment, state, now, zone);
       case Takes.OfTrain(Slug train) -> newestOf(train);
       case Takes.AtCut rule -> atCut(rule);
     };
@@ -57,10 +61,10 @@ final class Taking {
         Gate.open(
             "request",
             "%s asked for %s at %s."
-                .formatted(request.by(), request.what().label(), Utc.at(request.at())));
+                .formatted(request.by(), request.what().label(), Utc.at(request.at(), zone)));
     Offer offer =
         environment.takes() instanceof Takes.Soaked rule
-            ? Soaking.asked(rule, request.what(), gate, state, now)
+            ? Soaking.asked(rule, request.what(), gate, state, now, zone)
             : Offer.of(request.what(), 0, gate);
     return request.slot().map(offer::in).orElse(offer);
   }
@@ -155,7 +159,7 @@ final class Taking {
             Gate.open(
                 "upstream",
                 "%s is the newest release of %s, cut at %s."
-                    .formatted(candidate.label(), train, Utc.at(newest.get().at()))));
+                    .formatted(candidate.label(), train, Utc.at(newest.get().at(), zone))));
     return offer.in(newest.get().slot());
   }
 
@@ -170,7 +174,7 @@ final class Taking {
     if (cycle.isEmpty()) {
       return Offer.nothing("%s has not been cut yet.".formatted(rule.train()));
     }
-    String at = Utc.at(cycle.get().at());
+    String at = Utc.at(cycle.get().at(), zone);
     Optional<SlotUse> used = here.usedIn(cycle.get().planned());
     if (used.isPresent()) {
       return Offer.nothing(

@@ -108,7 +108,7 @@ public final class Rollout {
       return hold(
           "exposed-at-least",
           "At %s at least until %s. %s"
-              .formatted(stage.exposure(), Utc.at(least), evidence.sentence()),
+              .formatted(stage.exposure(), Utc.second(least), evidence.sentence()),
           "time, or " + A_PERSON,
           Optional.of(least));
     }
@@ -127,7 +127,7 @@ public final class Rollout {
               ? hold(
                   "evidence-not-enough",
                   "At %s until there is evidence, at most until %s. %s"
-                      .formatted(stage.exposure(), Utc.at(most), sentence),
+                      .formatted(stage.exposure(), Utc.second(most), sentence),
                   "the next requests, or " + A_PERSON,
                   Optional.of(most))
               : timeIsUp(rule, at.stage(), inTheEnd);

@@ -6,12 +6,15 @@ import static dev.signalbox.base.Decision.refuse;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.Slug;
 import dev.signalbox.base.Utc;
+import dev.signalbox.domain.calendar.Parsed;
 import dev.signalbox.domain.calendar.Recurrence;
+import dev.signalbox.domain.calendar.RecurrenceText;
 import dev.signalbox.domain.calendar.WallTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A role that goes around a list of people, turn by turn. Two of them may swap turns; whose turn
@@ -22,6 +25,9 @@ import java.util.Optional;
 /// @param from the day the first of them begins
 public record Rota(Slug role, Recurrence turns, List<String> of, LocalDate from) {
 
+  private static final Map<String, String> SAID =
+      Map.of("monthly", "FREQ=MONTHLY;BYMONTHDAY=1 00:00", "weekly", "MON 00:00");
+
   /// Nobody looks further for a turn of a certain person.
   private static final int MOST_TURNS = 1000;
 
@@ -30,6 +36,21 @@ public record Rota(Slug role, Recurrence turns, List<String> of, LocalDate from)
     if (of.isEmpty()) {
       throw new IllegalArgumentException("a rota of nobody");
     }
+  }
+
+  /// The recurrence that a team means by `monthly` or `weekly`; any other text is one itself.
+  public static Parsed<RecurrenceText> turns(String said) {
+    return RecurrenceText.read(SAID.getOrDefault(said, said));
+  }
+
+  /// How often turns change hands, as a team says it.
+  public String often() {
+    return SAID.keySet().stream()
+        .filter(said ->
+            turns(said) instanceof Parsed.Good<RecurrenceText>(var text)
+                && text.in(turns.zone()).equals(turns))
+        .findFirst()
+        .orElseGet(turns::toString);
   }
 
   /// A turn that somebody else takes than the rota says.
@@ -98,14 +119,16 @@ public record Rota(Slug role, Recurrence turns, List<String> of, LocalDate from)
     if (given.isEmpty() || given.get().ends().filter(end -> !end.isAfter(now)).isPresent()) {
       return refuse(
           "turn-over",
-          "The turn at %s is over, and who was on duty stays as it was.".formatted(Utc.at(when)),
+          "The turn at %s is over, and who was on duty stays as it was."
+              .formatted(Utc.at(when, rota.turns.zone())),
           "you: name a turn that is still to come");
     }
     Turn turn = given.get();
     if (turn.person().equals(to)) {
       return refuse(
           "same-person",
-          "%s is %s from %s on already.".formatted(to, rota.role, Utc.at(turn.begins())),
+          "%s is %s from %s on already."
+              .formatted(to, rota.role, Utc.at(turn.begins(), rota.turns.zone())),
           "nobody needs to");
     }
     Optional<Turn> back =

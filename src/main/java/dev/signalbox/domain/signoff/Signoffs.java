@@ -10,6 +10,7 @@ import dev.signalbox.domain.gate.Gate;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.signoff.DeploymentRequest.Answer;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Signoffs(
       new Signoffs(List.of(), List.of(), List.of(), Map.of(), true);
 
   /// Who speaks for QA.
-  public static final Slug QA = new Slug("qa");
+  public static final Slug QA = GateRule.QA;
 
   /// Somebody says yes or no to a release.
   ///
@@ -67,8 +68,10 @@ public record Signoffs(
   /// A gate for each rule that asks for somebody's word.
   ///
   /// @param what would move into the environment
-  public List<Gate> gates(Slug service, Slug environment, List<GateRule> rules, Candidate what) {
-    List<Gate> asked = asked(service, environment, rules, what);
+  /// @param zone of the team's calendar, for sentences
+  public List<Gate> gates(
+      Slug service, Slug environment, List<GateRule> rules, Candidate what, ZoneId zone) {
+    List<Gate> asked = asked(service, environment, rules, what, zone);
     return assumed
         ? asked.stream()
             .map(gate -> Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name())))
@@ -76,15 +79,16 @@ public record Signoffs(
         : asked;
   }
 
-  private List<Gate> asked(Slug service, Slug environment, List<GateRule> rules, Candidate what) {
+  private List<Gate> asked(
+      Slug service, Slug environment, List<GateRule> rules, Candidate what, ZoneId zone) {
     return rules.stream()
         .flatMap(rule ->
             switch (rule) {
               case GateRule.WordOf(Slug role) -> Stream.of(word(service, environment, role, what));
               case GateRule.NoBlockers() -> Stream.of(qa(service, environment, what));
               case GateRule.Checks(List<String> names) ->
-                  names.stream().map(name -> check(service, name, what));
-              case GateRule.Requested(Slug to, var _) -> Stream.of(request(to, what));
+                  names.stream().map(name -> check(service, name, what, zone));
+              case GateRule.Requested(Slug to, var _) -> Stream.of(request(to, what, zone));
               case GateRule.InWindow _, GateRule.NotAHoliday _ -> Stream.<Gate>empty();
             })
         .toList();
@@ -148,7 +152,7 @@ public record Signoffs(
             "a person of QA: signalbox say %s %s qa yes".formatted(service, environment)));
   }
 
-  private Gate check(Slug service, String name, Candidate what) {
+  private Gate check(Slug service, String name, Candidate what, ZoneId zone) {
     Optional<Check> last =
         checks.stream()
             .filter(c -> c.name().equals(name) && c.commit().equals(what.commit()))
@@ -166,7 +170,7 @@ public record Signoffs(
                         .formatted(
                             name,
                             what.commit().brief(),
-                            Utc.at(no.at()),
+                            Utc.at(no.at(), zone),
                             no.link().map(link -> " (" + link + ")").orElse("")))
                 .orElseGet(() ->
                     "%s has not been reported for %s.".formatted(name, what.commit().brief())),
@@ -174,7 +178,7 @@ public record Signoffs(
                 .formatted(service, what.commit().brief(), name)));
   }
 
-  private Gate request(Slug to, Candidate what) {
+  private Gate request(Slug to, Candidate what, ZoneId zone) {
     Optional<DeploymentRequest> filed = requestFor(what);
     String gate = "request";
     if (filed.isEmpty()) {
@@ -191,14 +195,14 @@ public record Signoffs(
           Gate.open(
               gate,
               "%s of %s accepted the deployment request %d for %s at %s."
-                  .formatted(by, to, request.number(), what.label(), Utc.at(at)));
+                  .formatted(by, to, request.number(), what.label(), Utc.at(at, zone)));
       case Answer.Awaited() ->
           Gate.closed(
               gate,
               Reason.of(
                   "not-accepted",
                   "The deployment request %d for %s waits for %s since %s."
-                      .formatted(request.number(), what.label(), to, Utc.at(request.filed())),
+                      .formatted(request.number(), what.label(), to, Utc.at(request.filed(), zone)),
                   "%s: signalbox answer %d accept".formatted(to, request.number())));
       case Answer.Declined(String by, String reason, Instant _) ->
           Gate.closed(

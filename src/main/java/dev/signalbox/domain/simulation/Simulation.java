@@ -266,7 +266,9 @@ public final class Simulation {
                 tell(
                     "moved",
                     Optional.empty(),
-                    "%s is cut at %s: %s".formatted(train, Utc.at(to), reason));
+                    "%s is cut at %s: %s"
+                        .formatted(
+                            train, Utc.at(to, scenario.process().calendar().zone()), reason));
               });
       case Given.CutNow(_, Slug train, String reason) ->
           world.decide(new Cut(train, now, now, new Cut.State.Awaited(true, "somebody", reason)));

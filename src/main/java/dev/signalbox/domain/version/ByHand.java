@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /// higher than what was there.
 public record ByHand() implements Scheme {
 
+  private static final int LONGEST = 60;
   private static final Pattern FORM =
       Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z._-]{0,58}[0-9A-Za-z])?");
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
@@ -30,6 +31,11 @@ public record ByHand() implements Scheme {
     while (standing.taken().test(new Version.Chosen(base + "." + nth))) {
       nth++;
     }
-    return new Proposal.Next(new Version.Chosen(base + "." + nth), Bump.PATCH, Optional.empty());
+    String next = base + "." + nth;
+    return read(next).isPresent()
+        ? new Proposal.Next(new Version.Chosen(next), Bump.PATCH, Optional.empty())
+        : new Proposal.Refused(
+            "%s is no version: it has more than %d characters. Open the line off a release with a shorter version."
+                .formatted(next, LONGEST));
   }
 }

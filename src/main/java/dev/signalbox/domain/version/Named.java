@@ -59,7 +59,8 @@ public record Named(List<String> names, Then then) implements Scheme {
 
   @Override
   public Proposal delta(Version base, Standing standing) {
-    Version.Named next = deltaOf((Version.Named) base, 1);
+    Version.Named from = (Version.Named) base;
+    Version.Named next = deltaOf(from, from.delta() + 1);
     while (standing.taken().test(next)) {
       next = deltaOf(next, next.delta() + 1);
     }

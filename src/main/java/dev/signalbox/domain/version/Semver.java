@@ -68,7 +68,7 @@ public record Semver(Zero zero, Semantic first, Optional<String> channel) implem
   /// The next patch that is free, whatever the changes weigh: a line only mends.
   @Override
   public Proposal delta(Version base, Standing standing) {
-    Semantic from = (Semantic) standing.current().filter(v -> v.compareTo(base) > 0).orElse(base);
+    Semantic from = (Semantic) standing.released().filter(v -> v.compareTo(base) > 0).orElse(base);
     return from.preRelease()
         ? new Proposal.Refused(
             "%s is a pre-release, and a line comes off a release.".formatted(from))

@@ -105,7 +105,6 @@ public enum ProblemCode {
       "SB212",
       "An image is a registry and a repository, `registry.example/storefront`, without a tag and"
           + " without a digest: artifacts are known by their digest, and get their tags by `tags` and"
-          + ""
           + " `name-artifact`."),
   BAD_TAG(
       "SB213",
@@ -251,6 +250,10 @@ public enum ProblemCode {
           + " that fewer is worse."),
   WHICH_ANALYSIS(
       "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
+  DASHBOARD_IS_A_ROLE(
+      "SB380",
+      "People say yes to a dashboard and as a role by the same words, `signalbox say SERVICE"
+          + " ENVIRONMENT NAME yes`: so in one environment they have different names."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"

@@ -38,7 +38,7 @@ class LockTest {
     Refusal refusal = refused(Lock.acquire(held, SECOND, "v1.1.1", MONDAY.plusSeconds(5)));
 
     assertThat(refusal.sentence())
-        .isEqualTo("The lock is held by run_1 for v1.1.0 since 2026-01-05 09:00:00 UTC.");
+        .isEqualTo("The lock is held by run_1 for v1.1.0 since 2026-01-05 09:00 UTC.");
     assertThat(refusal.reasons().getFirst().clearedBy()).contains("signalbox abort run_1");
     assertThat(refusal.reasons().getFirst().opensAt()).isEmpty();
   }

@@ -117,7 +117,7 @@ class PlannerTest {
 
     assertThat(reasons(STAGING))
         .extracting(Reason::sentence)
-        .containsExactly("The lock is held by run_12 for v1.0.1 since 2026-01-05 09:00:00 UTC.");
+        .containsExactly("The lock is held by run_12 for v1.0.1 since 2026-01-05 09:00 UTC.");
     assertThat(plan(STAGING).gates()).extracting(Gate::name).containsExactly("upstream", "lock");
   }
 

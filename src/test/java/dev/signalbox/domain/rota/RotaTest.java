@@ -29,6 +29,21 @@ class RotaTest {
   private static final Instant MARCH = Instant.parse("2026-03-10T12:00:00Z");
 
   @Test
+  void a_rota_says_how_often_it_turns_as_the_team_wrote_it() {
+    assertThat(MONTHLY.often()).isEqualTo("monthly");
+    assertThat(written("weekly").often()).isEqualTo("weekly");
+    assertThat(written("MON 09:00").often()).isEqualTo("MON 09:00 America/Los_Angeles");
+  }
+
+  private static Rota written(String turns) {
+    return new Rota(
+        MONTHLY.role(),
+        ((Parsed.Good<RecurrenceText>) Rota.turns(turns)).value().in(MONTHLY.turns().zone()),
+        MONTHLY.of(),
+        MONTHLY.from());
+  }
+
+  @Test
   void turns_go_around_at_midnight_in_the_rotas_zone() {
     assertThat(MONTHLY.turnAt(Instant.parse("2026-01-01T07:59:59Z"), List.of())).isEmpty();
     assertThat(person("2026-01-01T08:00:00Z")).isEqualTo("ann");

@@ -152,6 +152,107 @@ class SchemesTest {
     assertThat(next.refused().orElseThrow()).contains("not higher than 1.3.0-beta.2");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1.2.0, '', '', 1.2.1",
+    "1.2.0, '', 1.2.1|1.2.2, 1.2.3", // those of the tracked branch are passed over
+    "1.2.0, 1.2.1, 1.2.1, 1.2.2", // the second of a line
+    "1.2.0, 1.2.1-rc.1, '', 1.2.1", // somebody tried a pre-release on the line
+    "0.0.9, '', '', 0.0.10",
+  })
+  void on_a_line_the_next_free_patch_follows(
+      String base, String current, String taken, String expected) {
+    assertThat(delta(Semver.USUAL, base, current, taken)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_line_does_not_come_off_a_pre_release() {
+    assertThat(delta(Semver.USUAL, "1.2.0-rc.1", "", ""))
+        .isEqualTo("1.2.0-rc.1 is a pre-release, and a line comes off a release.");
+  }
+
+  @Test
+  void a_patch_that_was_passed_over_is_told() {
+    assertThat(proposed(Semver.USUAL, "1.2.0", "", "1.2.1"))
+        .isEqualTo(
+            new Scheme.Proposal.Next(
+                Semantic.of(1, 2, 2),
+                Bump.PATCH,
+                Optional.of(
+                    "1.2.1 is tagged elsewhere in this repository already, so it is passed over.")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "YYYY.0M.0D, 2026.11.20, '', 2026.11.20.1",
+    "YYYY.0M.0D, 2026.11.20, 2026.11.20.1, 2026.11.20.2",
+    "YYYY.0M.0D, 2026.11.20.1, '', 2026.11.20.2",
+    "YYYY.MM.MICRO, 2026.11.3, 2026.11.4|2026.11.5, 2026.11.6",
+    "YYYY.MM.DD[-MICRO], 2026.11.20, '', 2026.11.20-1",
+    "0Y.0W, 26.05, '', 26.05.1",
+  })
+  void on_a_line_the_day_of_its_base_stays(
+      String format, String base, String taken, String expected) {
+    Calver calver = new Calver(CalendarFormat.of(format).orElseThrow(), ZoneId.of("UTC"));
+    assertThat(delta(calver, base, "", taken)).isEqualTo(expected);
+    Version made = calver.read(expected).orElseThrow();
+    assertThat(made).isGreaterThan(calver.read(base).orElseThrow()).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALICIA, '', ALICIA.1",
+    "ALICIA, ALICIA.1|ALICIA.2, ALICIA.3",
+    "ALICIA.2, '', ALICIA.3", // off the release of another line
+    "bertha-2, '', BERTHA-2.1",
+    "BERTHA-2, ALICIA.1, BERTHA-2.1",
+  })
+  void on_a_line_the_name_of_its_base_stays(String base, String taken, String expected) {
+    Named named = new Named(List.of("ALICIA", "BERTHA"), Named.Then.AGAIN);
+    assertThat(delta(named, base, "", taken)).isEqualTo(expected);
+    Version made = named.read(expected).orElseThrow();
+    assertThat(made).isGreaterThan(named.read(base).orElseThrow()).hasToString(expected);
+    assertThat(made)
+        .isLessThan(named.read(base.startsWith("A") ? "BERTHA" : "ALICIA-3").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r9, '', r9.1", "r9, r9.1, r9.2", "r9.1, '', r9.1.1", "2026-x7, '', 2026-x7.1"})
+  void on_a_line_what_a_person_said_gets_a_counter(String base, String taken, String expected) {
+    Scheme byHand = new ByHand();
+    assertThat(delta(byHand, base, "", taken)).isEqualTo(expected);
+    Version made = byHand.read(expected).orElseThrow();
+    assertThat(made).isGreaterThan(byHand.read(base).orElseThrow());
+    assertThat(new Version.Chosen("r10")).isGreaterThan(new Version.Chosen("r9.1"));
+  }
+
+  @Test
+  void a_version_that_would_become_too_long_on_a_line_is_refused() {
+    String base = "r" + "9".repeat(58);
+    assertThat(delta(new ByHand(), base, "", ""))
+        .isEqualTo(
+            "%s.1 is no version: it has more than 60 characters. Open the line off a release with a"
+                    .formatted(base)
+                + " shorter version.");
+  }
+
+  private static String delta(Scheme scheme, String base, String current, String taken) {
+    return switch (proposed(scheme, base, current, taken)) {
+      case Scheme.Proposal.Next next -> next.version().toString();
+      case Scheme.Proposal.Nothing(String because) -> because;
+      case Scheme.Proposal.Refused(String sentence) -> sentence;
+    };
+  }
+
+  private static Scheme.Proposal proposed(
+      Scheme scheme, String base, String current, String taken) {
+    Version from = scheme.read(base).orElseThrow();
+    return scheme.delta(
+        from,
+        Standing.at(scheme.read(current).or(() -> Optional.of(from)), List.of())
+            .taking(version -> List.of(taken.split("\\|")).contains(version.toString())));
+  }
+
   private static NextVersion hand(String last, String message) {
     VersionRules rules = VersionRules.USUAL.by(new ByHand());
     return NextVersion.after(rules.scheme().read(last), Commits.read(message), rules, EVENING);
