@@ -48,9 +48,10 @@ final class RolloutAssembly {
         analysis.map(written ->
             new RolloutSpec.Analysis(
                 policy(written.policy(), rule, window),
-                queries(written, file.need(Grammar.File.METRICS)),
-                file.need(Grammar.File.METRICS).origin(),
-                rollout.need(RolloutGrammar.INSTANCE_LABEL))));
+                queries(written, file.get(Grammar.File.METRICS)),
+                file.get(Grammar.File.METRICS).map(MetricsSpec::origin),
+                rollout.need(RolloutGrammar.INSTANCE_LABEL),
+                rollout.need(RolloutGrammar.POSTED_WITHIN))));
   }
 
   /// The steps in which both versions have traffic are those that can be compared.
@@ -69,15 +70,19 @@ final class RolloutAssembly {
   }
 
   /// A metric that does not say how it is counted is counted as the file counts errors.
-  private static Map<String, MetricQuery> queries(AnalysisSpec written, MetricsSpec metrics) {
+  private static Map<String, MetricQuery> queries(
+      AnalysisSpec written, Optional<MetricsSpec> metrics) {
     return written.policy().metrics().stream()
         .collect(
             Collectors.toMap(
                 Metric::name,
                 metric ->
                     Optional.ofNullable(written.queries().get(metric.name()))
-                        .orElseGet(
-                            () -> new MetricQuery.Share(metrics.errors(), metrics.requests()))));
+                        .orElseGet(() -> counted(metrics.orElseThrow()))));
+  }
+
+  private static MetricQuery counted(MetricsSpec metrics) {
+    return new MetricQuery.Share(metrics.errors(), metrics.requests());
   }
 
   /// A step that is at least longer than all are at most is at most as long as it is at least.

@@ -123,7 +123,7 @@ final class RolloutCheck {
       return;
     }
     AnalysisCheck.check(analysis.get(), problems);
-    if (!flow.file().has(Grammar.File.METRICS)) {
+    if (!flow.file().has(Grammar.File.METRICS) && asksSelectors(analysis.get())) {
       problems.add(
           rollout.placeOf(RolloutGrammar.ANALYSIS),
           ProblemCode.NO_METRICS,
@@ -144,9 +144,17 @@ final class RolloutCheck {
     }
   }
 
+  private static boolean asksSelectors(Fields analysis) {
+    return analysis.get(AnalysisGrammar.METRICS).orElse(List.of()).stream()
+        .flatMap(one -> one.value().stream())
+        .anyMatch(fields ->
+            !fields.has(AnalysisGrammar.Metrics.JSON)
+                && !fields.has(AnalysisGrammar.Metrics.POSTED));
+  }
+
   private static boolean isUncounted(String name, Fields fields) {
     return AnalysisAssembly.kind(name, fields) != AnalysisAssembly.Kind.SHARE
-        && AnalysisGrammar.sources().map(List::getFirst).noneMatch(fields::has);
+        && AnalysisGrammar.sources().noneMatch(fields::has);
   }
 
   private void probe() {

@@ -177,6 +177,13 @@ final class RolloutGrammar {
           "instance",
           "The label by which a Prometheus server tells instances apart, as HOST:PORT.");
 
+  static final Key<Duration> POSTED_WITHIN =
+      preset(
+          "posted-within",
+          Forms.DURATION,
+          "1m",
+          "How long after a window the counts are waited for that your own programs post.");
+
   static final MappingOf SHAPE =
       mapping(
           "'rollout'",
@@ -188,6 +195,7 @@ final class RolloutGrammar {
           WINDOW,
           TRAFFIC,
           INSTANCE_LABEL,
+          POSTED_WITHIN,
           ANALYSIS);
 
   private RolloutGrammar() {}

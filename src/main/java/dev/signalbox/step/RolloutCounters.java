@@ -6,12 +6,14 @@ import dev.signalbox.domain.analysis.Selector.Operator;
 import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Window;
 import dev.signalbox.domain.rollout.Counting;
+import dev.signalbox.domain.rollout.Posting;
 import dev.signalbox.domain.rollout.Reading;
 import dev.signalbox.domain.rollout.Reading.OfMetric;
 import dev.signalbox.flow.MetricQuery;
 import dev.signalbox.flow.MetricsSpec.Origin;
 import dev.signalbox.flow.RolloutSpec;
 import dev.signalbox.port.DeploymentTarget.Instance;
+import dev.signalbox.port.JsonSource;
 import dev.signalbox.port.MetricSource;
 import dev.signalbox.port.MetricSource.Series;
 import dev.signalbox.port.PortException;
@@ -37,10 +39,12 @@ final class RolloutCounters {
   private static final String ALL = "+Inf";
 
   private final MetricSources sources;
+  private final JsonSources json;
   private final RolloutSpec.Analysis analysis;
 
-  RolloutCounters(MetricSources sources, RolloutSpec.Analysis analysis) {
-    this.sources = sources;
+  RolloutCounters(Toolbox tools, RolloutSpec.Analysis analysis) {
+    this.sources = tools.metrics();
+    this.json = tools.json();
     this.analysis = analysis;
   }
 
@@ -49,41 +53,90 @@ final class RolloutCounters {
 
   /// What errors count is read before the requests: one that comes in between then counts as a
   /// request at most, never as an error without one.
-  private List<Part> parts(Metric metric) {
-    return switch (analysis.queries().get(metric.name())) {
+  private List<Part> parts(String metric) {
+    return switch (analysis.queries().get(metric)) {
       case MetricQuery.Share(Selector bad, Selector total) ->
           List.of(new Part(Reading.BAD, bad), new Part(Reading.TOTAL, total));
       case MetricQuery.Events(Selector events, Selector per) ->
           List.of(new Part(Reading.BAD, events), new Part(Reading.TOTAL, per));
       case MetricQuery.Histogram(Selector name) ->
           List.of(new Part(EDGE, new Selector(name.metric() + "_bucket", name.matchers())));
+      case MetricQuery.Json _, MetricQuery.Posted _ -> List.of();
       case null ->
-          throw new IllegalStateException("nobody counts " + metric.name() + ". Indicates a bug.");
+          throw new IllegalStateException("nobody counts " + metric + ". Indicates a bug.");
     };
   }
 
-  /// @return what stands there now, trouble included
-  Reading read(List<Instance> stable, List<Instance> canary, Instant now) {
-    return new Reading(
-        now,
-        analysis.policy().metrics().stream().map(metric -> read(metric, stable, canary)).toList());
+  /// What a stage begins with: counters stand somewhere, windows have counted nothing yet.
+  Reading begin(Arms arms, Instant now) {
+    return new Reading(now, metrics().map(metric -> beginning(metric, arms, now)).toList());
   }
 
-  private OfMetric read(Metric metric, List<Instance> stable, List<Instance> canary) {
+  private OfMetric beginning(String metric, Arms arms, Instant now) {
+    return switch (analysis.queries().get(metric)) {
+      case MetricQuery.Posted _ -> OfMetric.since(now, metric, List.of());
+      case MetricQuery.Json query when query.ofWindow() -> OfMetric.since(now, metric, List.of());
+      case MetricQuery.Json query -> inJson(metric, query, arms, now, now);
+      case MetricQuery.Share _, MetricQuery.Histogram _, MetricQuery.Events _ ->
+          standing(metric, arms);
+      case null ->
+          throw new IllegalStateException("nobody counts " + metric + ". Indicates a bug.");
+    };
+  }
+
+  /// What ends a window, and begins the next one.
+  ///
+  /// @param counts those that were posted for it
+  Reading read(Arms arms, PostedCounts counts, List<Posting> posted, Instant now) {
+    return new Reading(
+        now,
+        metrics()
+            .map(metric ->
+                switch (analysis.queries().get(metric)) {
+                  case MetricQuery.Posted _ -> counts.of(metric, posted);
+                  case MetricQuery.Json query -> inJson(metric, query, arms, counts.from(), now);
+                  case null, default -> standing(metric, arms);
+                })
+            .toList());
+  }
+
+  private Stream<String> metrics() {
+    return analysis.policy().metrics().stream().map(Metric::name);
+  }
+
+  private OfMetric inJson(
+      String metric, MetricQuery.Json query, Arms arms, Instant from, Instant to) {
+    Optional<Instant> since = query.ofWindow() ? Optional.of(from) : Optional.empty();
+    try {
+      JsonSource source =
+          json.named(query.source())
+              .orElseThrow(() ->
+                  new PortException(
+                      "This server does not know the server '%s'. Start it with --json-metrics %s=URL."
+                          .formatted(query.source(), query.source())));
+      List<Reading.Series> series = new JsonCounts(source, query, from, to).read(arms);
+      return new OfMetric(metric, Optional.empty(), series, since);
+    } catch (PortException unreachable) {
+      return new OfMetric(metric, Optional.of(part(unreachable)), List.of(), since);
+    }
+  }
+
+  private OfMetric standing(String metric, Arms arms) {
     List<Reading.Series> series = new ArrayList<>();
     try {
       for (Part part : parts(metric)) {
-        series.addAll(read(part, stable, canary));
+        series.addAll(read(part, arms.stable(), arms.canary()));
       }
     } catch (PortException unreachable) {
-      String sentence = unreachable.sentence();
-      return new OfMetric(
-          metric.name(),
-          Optional.of(
-              sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence),
-          List.of());
+      return OfMetric.standing(metric, Optional.of(part(unreachable)), List.of());
     }
-    return new OfMetric(metric.name(), missing(series, stable, canary), series);
+    return OfMetric.standing(metric, missing(series, arms.stable(), arms.canary()), series);
+  }
+
+  /// As a part of a sentence.
+  private static String part(PortException unreachable) {
+    String sentence = unreachable.sentence();
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /// An instance without any counter was not counted; that is not the same as no requests.
@@ -101,7 +154,7 @@ final class RolloutCounters {
   }
 
   private List<Reading.Series> read(Part part, List<Instance> stable, List<Instance> canary) {
-    return switch (analysis.origin()) {
+    return switch (origin()) {
       case Origin.Prometheus _ -> {
         MetricSource source = source(Optional.empty());
         List<Instance> all = Stream.concat(canary.stream(), stable.stream()).toList();
@@ -157,18 +210,25 @@ final class RolloutCounters {
 
   private MetricSource source(Optional<Instance> at) {
     return sources
-        .of(analysis.origin(), at.map(Instance::address))
+        .of(origin(), at.map(Instance::address))
         .orElseThrow(() ->
             new PortException(
-                analysis.origin() instanceof Origin.Prometheus(String name)
+                origin() instanceof Origin.Prometheus(String name)
                     ? "This server does not know the Prometheus server '%s'. Start it with --prometheus %s=URL."
                         .formatted(name, name)
                     : "Nobody knows where the service answers."));
   }
 
+  private Origin origin() {
+    return analysis
+        .origin()
+        .orElseThrow(
+            () -> new IllegalStateException("no metrics to read selectors at. Indicates a bug."));
+  }
+
   /// What the old version counted in the hour before, as far as the source remembers.
   List<Window> past(List<Instance> stable, Instant now) {
-    if (stable.isEmpty() || !(analysis.origin() instanceof Origin.Prometheus)) {
+    if (stable.isEmpty() || !(analysis.origin().orElse(null) instanceof Origin.Prometheus)) {
       return List.of();
     }
     try {
@@ -195,7 +255,7 @@ final class RolloutCounters {
     Map<String, Map<Part, List<List<Series>>>> past = new TreeMap<>();
     MetricSource source = source(Optional.empty());
     int most = Integer.MAX_VALUE;
-    for (Metric metric : analysis.policy().metrics()) {
+    for (String metric : metrics().toList()) {
       Map<Part, List<List<Series>>> parts = new java.util.LinkedHashMap<>();
       for (Part part : parts(metric)) {
         List<List<Series>> seen =
@@ -205,7 +265,9 @@ final class RolloutCounters {
         // errors that never happened have no series: they stand at nothing
         most = part.name().equals(Reading.BAD) ? most : Math.min(most, seen.size());
       }
-      past.put(metric.name(), parts);
+      if (!parts.isEmpty()) {
+        past.put(metric, parts);
+      }
     }
     List<Reading> readings = new ArrayList<>();
     int count = most == Integer.MAX_VALUE ? 0 : most;
@@ -220,7 +282,7 @@ final class RolloutCounters {
             series.addAll(told(part, seen.get(at), List.of()));
           }
         });
-        metrics.add(new OfMetric(metric, Optional.empty(), series));
+        metrics.add(OfMetric.standing(metric, Optional.empty(), series));
       });
       readings.add(new Reading(now, metrics));
     }
@@ -228,7 +290,7 @@ final class RolloutCounters {
   }
 
   /// How an instance is called where it is counted: `host:port`.
-  private static String name(Instance instance) {
+  static String name(Instance instance) {
     return String.valueOf(instance.address().getAuthority());
   }
 }

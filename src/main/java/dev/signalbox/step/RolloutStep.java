@@ -14,6 +14,8 @@ import dev.signalbox.domain.rollout.Evidence;
 import dev.signalbox.domain.rollout.Exposure;
 import dev.signalbox.domain.rollout.Finding;
 import dev.signalbox.domain.rollout.HistoryCounted;
+import dev.signalbox.domain.rollout.OpenWindow;
+import dev.signalbox.domain.rollout.Posting;
 import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.domain.rollout.Reading;
 import dev.signalbox.domain.rollout.Rollout;
@@ -94,6 +96,8 @@ final class RolloutStep {
     private final Instances canary;
     private final Optional<RolloutSpec.Analysis> analysis;
     private Optional<RolloutMemory.Staged> last;
+    private Optional<OpenWindow> opened = Optional.empty();
+    private String awaits = "";
 
     Look(
         StepSpec.Rollout spec,
@@ -122,8 +126,7 @@ final class RolloutStep {
               : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
       List<Window> past =
           analysis
-              .map(what ->
-                  new RolloutCounters(tools.metrics(), what).past(canary.others(), context.now()))
+              .map(what -> new RolloutCounters(tools, what).past(canary.others(), context.now()))
               .orElse(List.of());
       String canSee =
           stable.isEmpty()
@@ -158,10 +161,10 @@ final class RolloutStep {
               record.stable().isEmpty() ? "nothing" : record.stable(),
               now);
       return switch (next) {
-        case Next.Happened(RolloutFact fact) -> again(fact, List.copyOf(counted.stream().toList()));
+        case Next.Happened(RolloutFact fact) -> again(fact, windows(counted));
         case Next.Hold(Reason reason, Optional<Instant> at) ->
             new Outcome.Waiting(
-                reason.sentence(),
+                reason.sentence() + awaits,
                 reason.clearedBy(),
                 Stream.of(at, nextReading(), Optional.of(now.plus(LOOK_EVERY)))
                     .flatMap(Optional::stream)
@@ -169,9 +172,15 @@ final class RolloutStep {
                     .min(Comparator.naturalOrder())
                     .orElseThrow(),
                 memory(),
-                List.copyOf(counted.stream().toList()));
+                windows(counted));
         case Next.Over(RolloutState end) -> over(end, record);
       };
+    }
+
+    private List<Fact> windows(Optional<WindowCounted> counted) {
+      return Stream.<Optional<? extends Fact>>of(counted, opened)
+          .<Fact>flatMap(Optional::stream)
+          .toList();
     }
 
     /// When the next window is over, if one is under way.
@@ -190,12 +199,56 @@ final class RolloutStep {
           || nextReading().filter(now::isBefore).isPresent()) {
         return Optional.empty();
       }
-      Reading reading =
-          new RolloutCounters(tools.metrics(), analysis.get())
-              .read(canary.others(), canary.ours(), now);
-      Optional<RolloutMemory.Staged> before = last;
-      last = Optional.of(new RolloutMemory.Staged(stage.get(), reading));
-      return before.map(from -> counted(record, stage.get(), from.reading(), reading));
+      return last.isEmpty()
+          ? beginWindow(record, stage.get(), now)
+          : endWindow(record, last.get(), now);
+    }
+
+    private Optional<WindowCounted> beginWindow(RolloutRecord record, int stage, Instant now) {
+      remember(stage, counters().begin(arms(), now), record.windows().size());
+      return Optional.empty();
+    }
+
+    /// Empty while counts are waited for that somebody is to post.
+    private Optional<WindowCounted> endWindow(
+        RolloutRecord record, RolloutMemory.Staged begun, Instant now) {
+      int number = record.windows().size();
+      Instant until = nextReading().orElseThrow();
+      PostedCounts counts =
+          new PostedCounts(
+              tools.rollouts(),
+              context.run().id(),
+              analysis.orElseThrow(),
+              number,
+              begun.reading().at());
+      Optional<List<Posting>> posted = counts.whole(until, now);
+      if (posted.isEmpty()) {
+        awaits = " " + counts.waiting(until);
+        return Optional.empty();
+      }
+      Instant at = analysis.get().countsWindows() ? until : now;
+      Reading reading = counters().read(arms(), counts, posted.get(), at);
+      remember(begun.stage(), reading, number + 1);
+      return Optional.of(counted(record, begun.stage(), begun.reading(), reading));
+    }
+
+    /// @param number of the window that begins now
+    private void remember(int stage, Reading reading, int number) {
+      last = Optional.of(new RolloutMemory.Staged(stage, reading));
+      opened =
+          analysis
+              .filter(what -> !what.posted().isEmpty())
+              .map(what ->
+                  new OpenWindow(
+                      number, stage, reading.at(), reading.at().plus(what.policy().window())));
+    }
+
+    private RolloutCounters counters() {
+      return new RolloutCounters(tools, analysis.orElseThrow());
+    }
+
+    private Arms arms() {
+      return Arms.of(canary.others(), canary.ours(), promotion);
     }
 
     /// The stage in which both versions have traffic, as it is wanted.

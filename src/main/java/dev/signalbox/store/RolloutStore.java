@@ -160,8 +160,7 @@ public record RolloutStore(Handle sql) {
         .list();
   }
 
-  /// The rollout that is under way in an environment, and its run; its row is ours until the end of
-  /// the transaction.
+  /// The run whose rollout is under way in an environment.
   public Optional<RunId> underWay(ServiceId service, Slug environment) {
     return sql.createQuery(
             """
@@ -169,7 +168,6 @@ public record RolloutStore(Handle sql) {
             where service_id = :service and environment = :environment and ended_at is null
             order by run_id desc
             limit 1
-            for update
             """)
         .bind("service", service.value())
         .bind("environment", environment.text())

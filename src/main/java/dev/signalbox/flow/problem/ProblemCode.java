@@ -251,6 +251,15 @@ public enum ProblemCode {
           + " that fewer is worse."),
   WHICH_ANALYSIS(
       "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
+  BAD_POINTER(
+      "SB386",
+      "A JSON pointer begins with `/` and has `/` between the names of its parts; in a name `~1` stands"
+          + " for `/` and `~0` for `~`."),
+  JSON_OF_NO_ARM(
+      "SB387",
+      "What a server answers in JSON is asked for each version by itself: `{arm}`, `{version}` or"
+          + " `{instance}` says which."),
+  HALF_A_WINDOW("SB388", "A window has a beginning and an end."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
