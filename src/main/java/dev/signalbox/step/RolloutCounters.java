@@ -1,5 +1,6 @@
 package dev.signalbox.step;
 
+import dev.signalbox.base.Utc;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
@@ -158,7 +159,9 @@ final class RolloutCounters {
       case Origin.Prometheus _ -> {
         MetricSource source = source(Optional.empty());
         List<Instance> all = Stream.concat(canary.stream(), stable.stream()).toList();
-        yield told(part, source.read(of(all, part.selector())), canary);
+        Selector ours = of(all, part.selector());
+        inTime(source, ours);
+        yield told(part, source.read(ours), canary);
       }
       case Origin.Scrape _ -> {
         List<Reading.Series> series = new ArrayList<>();
@@ -167,6 +170,20 @@ final class RolloutCounters {
         yield series;
       }
     };
+  }
+
+  /// What was counted too long before the end of a window says nothing of its end.
+  private void inTime(MetricSource source, Selector selector) {
+    source
+        .late(selector)
+        .ifPresent(late -> {
+          throw new PortException(
+              "the counts are late: those of %s are %s old, and a new one comes every %s"
+                  .formatted(
+                      late.labels().getOrDefault(analysis.label(), selector.metric()),
+                      Utc.lasting(late.age()),
+                      Utc.lasting(late.every())));
+        });
   }
 
   private List<Reading.Series> scraped(Part part, Instance instance, boolean canary) {

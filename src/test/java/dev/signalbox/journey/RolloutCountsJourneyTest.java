@@ -1,6 +1,7 @@
 package dev.signalbox.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -138,9 +139,15 @@ class RolloutCountsJourneyTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> is("complete"));
     JsonNode window = rollout().path("windows").path(0);
     assertThat(window.path("counts").path("gaps")).isEmpty();
-    assertThat(window.path("counts").toString())
-        .contains(
-            "\"metric\":\"orders\",\"arm\":\"canary\"", "\"metric\":\"errors\",\"arm\":\"canary\"");
+    assertThat(window.path("counts").path("rows"))
+        .extracting(
+            row -> row.path("metric").asString() + " of the " + row.path("arm").asString(),
+            row -> row.path("bad").asInt())
+        .containsExactlyInAnyOrder(
+            tuple("errors of the canary", 1),
+            tuple("errors of the baseline", 500),
+            tuple("orders of the canary", 1_000),
+            tuple("orders of the baseline", 1_000));
     assertThat(window.path("began").asString()).isEqualTo(open.path("from").asString());
     assertThat(window.path("ended").asString()).isEqualTo(open.path("until").asString());
     assertThat(apm.asked).anyMatch(query -> query.contains("of=" + old + "&arm=baseline"));
