@@ -510,6 +510,9 @@ create table posting (
   unique (run_id, key)
 );
 comment on table posting is 'What one arm counted of a metric in a window, as somebody posted it: once, and all of it.';
+
+alter table rollout add column observed jsonb not null default '[]';
+comment on column rollout.observed is 'Metrics that only observe in this one, because it is among the first.';
 create table rota_swap (
   id         bigint      generated always as identity primary key,
   service_id bigint      not null references service (id),

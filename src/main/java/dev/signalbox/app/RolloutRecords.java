@@ -1,6 +1,8 @@
 package dev.signalbox.app;
 
 import dev.signalbox.base.RunId;
+import dev.signalbox.base.ServiceId;
+import dev.signalbox.base.Slug;
 import dev.signalbox.domain.rollout.Posting;
 import dev.signalbox.domain.rollout.RolloutRecord;
 import dev.signalbox.store.Database;
@@ -14,6 +16,11 @@ public record RolloutRecords(Database database) implements dev.signalbox.step.Ro
   @Override
   public Optional<RolloutRecord> of(RunId run) {
     return database.read(tx -> tx.rollouts().of(run));
+  }
+
+  @Override
+  public int compared(RunId run, ServiceId service, Slug environment, String metric) {
+    return database.read(tx -> tx.rollouts().compared(run, service, environment, metric));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.Mode;
 import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Metric.Errors;
 import dev.signalbox.domain.analysis.evidence.Metric.Events;
@@ -35,6 +36,11 @@ final class AnalysisAssembly {
               return metric(one.name().orElseThrow(), fields);
             })
             .toList();
+    List<String> observed =
+        analysis.need(AnalysisGrammar.METRICS).stream()
+            .filter(one -> one.value().orElseThrow().need(Metrics.MODE) == Mode.OBSERVE)
+            .map(one -> one.name().orElseThrow())
+            .toList();
     return new AnalysisSpec(
         new AnalysisPolicy(
             analysis.need(AnalysisGrammar.FALSE_ABORT),
@@ -46,9 +52,10 @@ final class AnalysisAssembly {
                 .orElse(AnalysisPolicy.Pass.USUAL),
             analysis.need(AnalysisGrammar.ON_INCONCLUSIVE),
             analysis.need(AnalysisGrammar.MODE),
-            1,
-            WINDOW,
-            Optional.empty()),
+                1,
+                WINDOW,
+                Optional.empty())
+            .observing(observed),
         queries);
   }
 

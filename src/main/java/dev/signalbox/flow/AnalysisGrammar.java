@@ -214,6 +214,15 @@ final class AnalysisGrammar {
             SHARE,
             "A share of errors that is never worth a stop, whatever the old version's is.");
 
+    static final Key<Mode> MODE =
+        preset(
+            "mode",
+            new Choice<Mode>("a mode")
+                .or("decide", Mode.DECIDE, "It stops and lets go on.")
+                .or("observe", Mode.OBSERVE, "It says what it would do, and does nothing."),
+            "decide",
+            "Whether this metric has the power to act.");
+
     static final Key<Standing> STANDING =
         preset(
             "standing",
@@ -238,6 +247,7 @@ final class AnalysisGrammar {
             DIRECTION,
             WORSE_BY,
             IGNORE_BELOW,
+            MODE,
             STANDING);
   }
 
@@ -307,8 +317,29 @@ final class AnalysisGrammar {
           "decide",
           "Whether it has the power to act.");
 
+  static final Key<Integer> OBSERVE_FIRST =
+      preset(
+          "observe-first",
+          new Text<>(
+              "a number of rollouts",
+              "Write it in quotes, from \"0\" to \"50\".",
+              "[0-9]|[1-4][0-9]|50",
+              2,
+              ProblemCode.BAD_EXPOSURE,
+              text -> well(Integer.valueOf(text))),
+          "\"0\"",
+          "In how many rollouts of an environment a metric only observes before it decides.");
+
   static final MappingOf SHAPE =
-      mapping("'analysis'", FALSE_ABORT, WARMUP_TIME, METRICS, PASS, ON_INCONCLUSIVE, MODE);
+      mapping(
+          "'analysis'",
+          FALSE_ABORT,
+          WARMUP_TIME,
+          METRICS,
+          PASS,
+          ON_INCONCLUSIVE,
+          MODE,
+          OBSERVE_FIRST);
 
   /// Behind `slo`.
   static final class Objective {

@@ -24,7 +24,14 @@ final class RolloutAssembly {
   static RolloutSpec spec(Fields file, Fields rollout) {
     Slug service = file.need(Grammar.File.SERVICE);
     Optional<AnalysisSpec> analysis =
-        rollout.get(RolloutGrammar.ANALYSIS).map(AnalysisAssembly::spec);
+        rollout
+            .get(RolloutGrammar.ANALYSIS)
+            .map(AnalysisAssembly::spec)
+            .map(spec ->
+                rollout
+                    .get(RolloutGrammar.AFTER)
+                    .map(after -> AnalysisAssembly.watching(spec, after.getFirst()))
+                    .orElse(spec));
     Duration window = rollout.need(RolloutGrammar.WINDOW);
     List<Stage> stages =
         rollout.need(RolloutGrammar.STEPS).stream()
@@ -51,6 +58,11 @@ final class RolloutAssembly {
                 queries(written, file.get(Grammar.File.METRICS)),
                 file.get(Grammar.File.METRICS).map(MetricsSpec::origin),
                 rollout.need(RolloutGrammar.INSTANCE_LABEL),
+                rollout.get(RolloutGrammar.VERSION_LABEL),
+                rollout
+                    .get(RolloutGrammar.ANALYSIS)
+                    .map(fields -> fields.need(AnalysisGrammar.OBSERVE_FIRST))
+                    .orElse(0),
                 rollout.need(RolloutGrammar.POSTED_WITHIN))));
   }
 
@@ -66,7 +78,7 @@ final class RolloutAssembly {
         written.mode(),
         Math.max(1, both),
         window,
-        written.objective());
+        written.objective().map(slo -> slo.in(window)));
   }
 
   /// A metric that does not say how it is counted is counted as the file counts errors.

@@ -177,6 +177,22 @@ final class RolloutGrammar {
           "instance",
           "The label by which a Prometheus server tells instances apart, as HOST:PORT.");
 
+  static final Key<String> VERSION_LABEL =
+      optional(
+          "version-label",
+          LABEL,
+          "The label by which a Prometheus server tells versions apart; its value is what the service"
+              + " is told as SIGNALBOX_VERSION, or else as SIGNALBOX_COMMIT. Left out, instances are"
+              + " asked for by their addresses.");
+
+  static final Key<List<Fields>> AFTER =
+      optional(
+              "after",
+              AnalysisGrammar.AFTER,
+              "An objective of the service. While the old version itself does not keep it, nothing is"
+                  + " judged beside it, and the rollout holds.")
+          .beside(ANALYSIS);
+
   static final Key<Duration> POSTED_WITHIN =
       preset(
           "posted-within",
@@ -195,8 +211,10 @@ final class RolloutGrammar {
           WINDOW,
           TRAFFIC,
           INSTANCE_LABEL,
+          VERSION_LABEL,
           POSTED_WITHIN,
-          ANALYSIS);
+          ANALYSIS,
+          AFTER);
 
   private RolloutGrammar() {}
 

@@ -1,9 +1,11 @@
 package dev.signalbox.step;
 
 import dev.signalbox.base.Utc;
+import dev.signalbox.base.Words;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.Selector.Matcher;
 import dev.signalbox.domain.analysis.Selector.Operator;
+import dev.signalbox.domain.analysis.evidence.Arm;
 import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Window;
 import dev.signalbox.domain.rollout.Counting;
@@ -21,6 +23,7 @@ import dev.signalbox.port.PortException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +46,9 @@ final class RolloutCounters {
   private final JsonSources json;
   private final RolloutSpec.Analysis analysis;
 
-  RolloutCounters(Toolbox tools, RolloutSpec.Analysis analysis) {
-    this.sources = tools.metrics();
-    this.json = tools.json();
+  RolloutCounters(MetricSources sources, JsonSources json, RolloutSpec.Analysis analysis) {
+    this.sources = sources;
+    this.json = json;
     this.analysis = analysis;
   }
 
@@ -126,12 +129,12 @@ final class RolloutCounters {
     List<Reading.Series> series = new ArrayList<>();
     try {
       for (Part part : parts(metric)) {
-        series.addAll(read(part, arms.stable(), arms.canary()));
+        series.addAll(read(part, arms));
       }
     } catch (PortException unreachable) {
       return OfMetric.standing(metric, Optional.of(part(unreachable)), List.of());
     }
-    return OfMetric.standing(metric, missing(series, arms.stable(), arms.canary()), series);
+    return OfMetric.standing(metric, missing(series, arms), series);
   }
 
   /// As a part of a sentence.
@@ -141,32 +144,38 @@ final class RolloutCounters {
   }
 
   /// An instance without any counter was not counted; that is not the same as no requests.
-  private static Optional<String> missing(
-      List<Reading.Series> series, List<Instance> stable, List<Instance> canary) {
+  private Optional<String> missing(List<Reading.Series> series, Arms arms) {
+    if (analysis.versionLabel().isPresent()) {
+      return Arrays.stream(Arm.values())
+          .filter(arm -> series.stream().noneMatch(one -> one.canary() == (arm == Arm.CANARY)))
+          .findFirst()
+          .map(arm ->
+              "no counter of the %s, with %s=\"%s\", was found"
+                  .formatted(Words.of(arm), analysis.versionLabel().get(), arms.versionOf(arm)));
+    }
     Set<String> counted =
         series.stream()
             .map(Reading.Series::instance)
             .collect(Collectors.toCollection(HashSet::new));
-    return Stream.concat(canary.stream(), stable.stream())
+    return Stream.concat(arms.canary().stream(), arms.stable().stream())
         .map(RolloutCounters::name)
         .filter(name -> !counted.contains(name))
         .findFirst()
         .map("no counter of %s was found"::formatted);
   }
 
-  private List<Reading.Series> read(Part part, List<Instance> stable, List<Instance> canary) {
+  private List<Reading.Series> read(Part part, Arms arms) {
     return switch (origin()) {
       case Origin.Prometheus _ -> {
         MetricSource source = source(Optional.empty());
-        List<Instance> all = Stream.concat(canary.stream(), stable.stream()).toList();
-        Selector ours = of(all, part.selector());
+        Selector ours = of(part.selector(), arms, Arm.CANARY, Arm.BASELINE);
         inTime(source, ours);
-        yield told(part, source.read(ours), canary);
+        yield told(part, source.read(ours), arms);
       }
       case Origin.Scrape _ -> {
         List<Reading.Series> series = new ArrayList<>();
-        canary.forEach(one -> series.addAll(scraped(part, one, true)));
-        stable.forEach(one -> series.addAll(scraped(part, one, false)));
+        arms.canary().forEach(one -> series.addAll(scraped(part, one, true)));
+        arms.stable().forEach(one -> series.addAll(scraped(part, one, false)));
         yield series;
       }
     };
@@ -192,12 +201,18 @@ final class RolloutCounters {
         .toList();
   }
 
-  private List<Reading.Series> told(Part part, List<Series> series, List<Instance> canary) {
-    Set<String> ours = canary.stream().map(RolloutCounters::name).collect(Collectors.toSet());
+  private List<Reading.Series> told(Part part, List<Series> series, Arms arms) {
+    Set<String> ours =
+        arms.canary().stream().map(RolloutCounters::name).collect(Collectors.toSet());
     return series.stream()
         .map(one -> {
           String instance = one.labels().getOrDefault(analysis.label(), "");
-          return series(part, one, ours.contains(instance), instance);
+          boolean canary =
+              analysis
+                  .versionLabel()
+                  .map(label -> arms.canaryVersion().equals(one.labels().get(label)))
+                  .orElseGet(() -> ours.contains(instance));
+          return series(part, one, canary, instance);
         })
         .toList();
   }
@@ -213,16 +228,27 @@ final class RolloutCounters {
     return new Reading.Series(name, canary, instance, labels.toString(), one.value());
   }
 
-  /// The selector for these instances alone.
-  private Selector of(List<Instance> instances, Selector selector) {
+  /// The selector for these arms alone: by their versions, or by their very instances.
+  private Selector of(Selector selector, Arms arms, Arm... which) {
     String names =
-        instances.stream()
-            .map(one -> name(one).replace(".", "\\."))
+        Arrays.stream(which)
+            .flatMap(arm ->
+                analysis.versionLabel().isPresent()
+                    ? Stream.of(arms.versionOf(arm))
+                    : arms.of(arm).stream().map(RolloutCounters::name))
+            .map(RolloutCounters::literally)
             .sorted()
             .collect(Collectors.joining("|"));
     List<Matcher> matchers = new ArrayList<>(selector.matchers());
-    matchers.add(new Matcher(analysis.label(), Operator.MATCHES, names));
+    matchers.add(
+        new Matcher(
+            analysis.versionLabel().orElse(analysis.label()), Operator.MATCHES, names));
     return new Selector(selector.metric(), matchers);
+  }
+
+  /// As an expression that means this text alone.
+  private static String literally(String text) {
+    return text.replaceAll("[^A-Za-z0-9_:/ -]", "\\\\$0");
   }
 
   private MetricSource source(Optional<Instance> at) {
@@ -244,12 +270,12 @@ final class RolloutCounters {
   }
 
   /// What the old version counted in the hour before, as far as the source remembers.
-  List<Window> past(List<Instance> stable, Instant now) {
-    if (stable.isEmpty() || !(analysis.origin().orElse(null) instanceof Origin.Prometheus)) {
+  List<Window> past(Arms arms, Instant now) {
+    if (arms.stable().isEmpty() || !(analysis.origin().orElse(null) instanceof Origin.Prometheus)) {
       return List.of();
     }
     try {
-      return windows(readings(stable, now));
+      return windows(readings(arms, now));
     } catch (PortException unreachable) {
       return List.of();
     }
@@ -268,7 +294,7 @@ final class RolloutCounters {
     return windows;
   }
 
-  private List<Reading> readings(List<Instance> stable, Instant now) {
+  private List<Reading> readings(Arms arms, Instant now) {
     Map<String, Map<Part, List<List<Series>>>> past = new TreeMap<>();
     MetricSource source = source(Optional.empty());
     int most = Integer.MAX_VALUE;
@@ -277,7 +303,7 @@ final class RolloutCounters {
       for (Part part : parts(metric)) {
         List<List<Series>> seen =
             source.past(
-                of(stable, part.selector()), now.minus(PAST), now, analysis.policy().window());
+                of(part.selector(), arms, Arm.BASELINE), now.minus(PAST), now, analysis.policy().window());
         parts.put(part, seen);
         // errors that never happened have no series: they stand at nothing
         most = part.name().equals(Reading.BAD) ? most : Math.min(most, seen.size());
@@ -296,7 +322,7 @@ final class RolloutCounters {
         parts.forEach((part, seen) -> {
           int at = seen.size() - fromEnd;
           if (at >= 0) {
-            series.addAll(told(part, seen.get(at), List.of()));
+            series.addAll(told(part, seen.get(at), arms));
           }
         });
         metrics.add(OfMetric.standing(metric, Optional.empty(), series));

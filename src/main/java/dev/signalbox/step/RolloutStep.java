@@ -4,6 +4,7 @@ import dev.signalbox.base.Json;
 import dev.signalbox.base.Reason;
 import dev.signalbox.domain.analysis.evidence.Analysis;
 import dev.signalbox.domain.analysis.evidence.History;
+import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Window;
 import dev.signalbox.domain.audit.Fact;
 import dev.signalbox.domain.deployment.Deployment;
@@ -126,7 +127,8 @@ final class RolloutStep {
               : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
       List<Window> past =
           analysis
-              .map(what -> new RolloutCounters(tools, what).past(canary.others(), context.now()))
+              .map(what -> new RolloutCounters(tools.metrics(), tools.json(), what)
+                      .past(arms(), context.now()))
               .orElse(List.of());
       String canSee =
           stable.isEmpty()
@@ -136,7 +138,24 @@ final class RolloutStep {
                   .orElse("");
       return again(
           new RolloutBegan(promotion.what().label(), stable, rule.sentence(), canSee),
-          List.of(new HistoryCounted(past)));
+          List.of(new HistoryCounted(past, observed())));
+    }
+
+    /// A metric says what it would do for as many rollouts as the flow says, before it may do it.
+    private List<String> observed() {
+      return analysis.stream()
+          .filter(what -> what.observeFirst() > 0)
+          .flatMap(what ->
+              what.policy().metrics().stream()
+                  .map(Metric::name)
+                  .filter(name -> compared(name) < what.observeFirst()))
+          .toList();
+    }
+
+    private int compared(String metric) {
+      return tools
+          .rollouts()
+          .compared(context.run().id(), context.run().service(), promotion.environment(), metric);
     }
 
     private Outcome goOn(RolloutRecord record) {
@@ -244,7 +263,7 @@ final class RolloutStep {
     }
 
     private RolloutCounters counters() {
-      return new RolloutCounters(tools, analysis.orElseThrow());
+      return new RolloutCounters(tools.metrics(), tools.json(), analysis.orElseThrow());
     }
 
     private Arms arms() {
@@ -273,7 +292,7 @@ final class RolloutStep {
     private Finding finding(RolloutRecord record, int stage, Optional<Window> more) {
       List<Window> windows = Stream.concat(record.windows().stream(), more.stream()).toList();
       Analysis folded =
-          Analysis.replay(analysis.orElseThrow().policy(), History.of(record.history()), windows);
+          Analysis.replay(analysis.orElseThrow().policy().observing(record.observed()), History.of(record.history()), windows);
       return Finding.of(
           folded, context.run().serviceName().text(), record, rule, stage, windows, record.began());
     }

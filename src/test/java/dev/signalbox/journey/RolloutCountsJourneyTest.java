@@ -83,6 +83,7 @@ class RolloutCountsJourneyTest {
                   bad: /data/errors
                   total: /data/requests
               orders: { posted: events }
+          after: [{ slo: { errors: 90% } }]
         steps: [deploy]
         on-failure: [alert, rollback]
     """
@@ -187,6 +188,15 @@ class RolloutCountsJourneyTest {
     assertThat(rollout().path("rollout").path("exposure").asInt()).isEqualTo(10);
     assertThat(rollout().path("rollout").path("clearedBy").asString())
         .contains("whoever looks after the metrics", "abort");
+
+    // The old version itself fails more than it may: nothing is judged beside it.
+    apm.says = "{\"data\":{\"errors\":6000,\"requests\":10000}}";
+    server.advance(Duration.ofHours(2));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sentence().contains("The old version itself does not keep its objective"));
+    assertThat(sentence()).contains("more than 20 % of its requests fail");
+    assertThat(rollout().path("rollout").path("exposure").asInt()).isEqualTo(10);
   }
 
   private static Map<String, Object> posting(JsonNode open, String arm, String key, int orders) {
