@@ -30,7 +30,8 @@ final class RolloutAssembly {
             .map(spec ->
                 rollout
                     .get(RolloutGrammar.AFTER)
-                    .map(after -> AnalysisAssembly.watching(spec, after.getFirst()))
+                    .flatMap(after -> after.stream().findFirst())
+                    .map(objective -> AnalysisAssembly.watching(spec, objective))
                     .orElse(spec));
     Duration window = rollout.need(RolloutGrammar.WINDOW);
     List<Stage> stages =

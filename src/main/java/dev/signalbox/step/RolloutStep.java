@@ -245,10 +245,17 @@ final class RolloutStep {
         awaits = " " + counts.waiting(until);
         return Optional.empty();
       }
-      Instant at = analysis.get().countsWindows() ? until : now;
+      Instant at = isRecent(until, now) && analysis.get().countsWindows() ? until : now;
       Reading reading = counters().read(arms(), counts, posted.get(), at);
       remember(begun.stage(), reading, number + 1);
       return Optional.of(counted(record, begun.stage(), begun.reading(), reading));
+    }
+
+    /// One that ended long ago, while no server ran, lasts to now: then no time is counted twice, and
+    /// none is caught up with window by window.
+    private boolean isRecent(Instant until, Instant now) {
+      RolloutSpec.Analysis what = analysis.orElseThrow();
+      return now.isBefore(until.plus(what.postedWithin()).plus(what.policy().window()));
     }
 
     /// @param number of the window that begins now
