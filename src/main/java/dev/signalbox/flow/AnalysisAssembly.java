@@ -43,15 +43,16 @@ final class AnalysisAssembly {
             .toList();
     return new AnalysisSpec(
         new AnalysisPolicy(
-            analysis.need(AnalysisGrammar.FALSE_ABORT),
-            analysis.need(AnalysisGrammar.WARMUP_TIME),
-            metrics,
-            analysis
-                .get(AnalysisGrammar.PASS)
-                .map(pass -> new AnalysisPolicy.Pass(pass.need(Pass.HARM), pass.need(Pass.ERROR)))
-                .orElse(AnalysisPolicy.Pass.USUAL),
-            analysis.need(AnalysisGrammar.ON_INCONCLUSIVE),
-            analysis.need(AnalysisGrammar.MODE),
+                analysis.need(AnalysisGrammar.FALSE_ABORT),
+                analysis.need(AnalysisGrammar.WARMUP_TIME),
+                metrics,
+                analysis
+                    .get(AnalysisGrammar.PASS)
+                    .map(pass ->
+                        new AnalysisPolicy.Pass(pass.need(Pass.HARM), pass.need(Pass.ERROR)))
+                    .orElse(AnalysisPolicy.Pass.USUAL),
+                analysis.need(AnalysisGrammar.ON_INCONCLUSIVE),
+                analysis.need(AnalysisGrammar.MODE),
                 1,
                 WINDOW,
                 Optional.empty())

@@ -25,8 +25,8 @@ public record RolloutSpec(
   /// @param queries one for each metric of the policy
   /// @param origin where selectors are read; empty if there are none
   /// @param label by which a Prometheus server tells instances apart, as `host:port`
-  /// @param versionLabel by which it tells versions apart; empty if instances are asked for by their
-  ///   addresses
+  /// @param versionLabel by which it tells versions apart; empty if instances are asked for by
+  ///   their addresses
   /// @param observeFirst in how many rollouts of an environment a metric only observes
   /// @param postedWithin how long after a window posted counts are waited for
   public record Analysis(

@@ -241,8 +241,7 @@ final class RolloutCounters {
             .collect(Collectors.joining("|"));
     List<Matcher> matchers = new ArrayList<>(selector.matchers());
     matchers.add(
-        new Matcher(
-            analysis.versionLabel().orElse(analysis.label()), Operator.MATCHES, names));
+        new Matcher(analysis.versionLabel().orElse(analysis.label()), Operator.MATCHES, names));
     return new Selector(selector.metric(), matchers);
   }
 
@@ -303,7 +302,10 @@ final class RolloutCounters {
       for (Part part : parts(metric)) {
         List<List<Series>> seen =
             source.past(
-                of(part.selector(), arms, Arm.BASELINE), now.minus(PAST), now, analysis.policy().window());
+                of(part.selector(), arms, Arm.BASELINE),
+                now.minus(PAST),
+                now,
+                analysis.policy().window());
         parts.put(part, seen);
         // errors that never happened have no series: they stand at nothing
         most = part.name().equals(Reading.BAD) ? most : Math.min(most, seen.size());

@@ -127,7 +127,8 @@ final class RolloutStep {
               : promotion.before().map(Deployment::what).map(c -> c.label()).orElse("the old one");
       List<Window> past =
           analysis
-              .map(what -> new RolloutCounters(tools.metrics(), tools.json(), what)
+              .map(what ->
+                  new RolloutCounters(tools.metrics(), tools.json(), what)
                       .past(arms(), context.now()))
               .orElse(List.of());
       String canSee =
@@ -251,8 +252,8 @@ final class RolloutStep {
       return Optional.of(counted(record, begun.stage(), begun.reading(), reading));
     }
 
-    /// One that ended long ago, while no server ran, lasts to now: then no time is counted twice, and
-    /// none is caught up with window by window.
+    /// One that ended long ago, while no server ran, lasts to now: then no time is counted twice,
+    /// and none is caught up with window by window.
     private boolean isRecent(Instant until, Instant now) {
       RolloutSpec.Analysis what = analysis.orElseThrow();
       return now.isBefore(until.plus(what.postedWithin()).plus(what.policy().window()));
@@ -299,7 +300,10 @@ final class RolloutStep {
     private Finding finding(RolloutRecord record, int stage, Optional<Window> more) {
       List<Window> windows = Stream.concat(record.windows().stream(), more.stream()).toList();
       Analysis folded =
-          Analysis.replay(analysis.orElseThrow().policy().observing(record.observed()), History.of(record.history()), windows);
+          Analysis.replay(
+              analysis.orElseThrow().policy().observing(record.observed()),
+              History.of(record.history()),
+              windows);
       return Finding.of(
           folded, context.run().serviceName().text(), record, rule, stage, windows, record.began());
     }

@@ -182,7 +182,8 @@ public record RolloutStore(Handle sql) {
         .findOne();
   }
 
-  /// How many rollouts of the same environment before this run's are over and have compared a metric.
+  /// How many rollouts of the same environment before this run's are over and have compared a
+  /// metric.
   public int compared(RunId run, ServiceId service, Slug environment, String metric) {
     return sql.createQuery(
             """

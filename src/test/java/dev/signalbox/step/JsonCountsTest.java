@@ -81,7 +81,7 @@ class JsonCountsTest {
 
     assertThat(asked)
         .containsExactly(
-            "/c?v=1.5.0%2Ba%2Fb%26c%3D~&arm=canary&from=2026-11-02T08%3A00%3A00Z&to=1793606460",
+            "/c?v=1.5.0%2Ba%2Fb%26c%3D%7E&arm=canary&from=2026-11-02T08%3A00%3A00Z&to=1793606460",
             "/by/1.5.0+a~1b&c=~0/bad",
             "/total",
             "/c?v=1.4.0&arm=baseline&from=2026-11-02T08%3A00%3A00Z&to=1793606460",
@@ -98,8 +98,7 @@ class JsonCountsTest {
 
   @Test
   void one_answer_for_all_instances_is_asked_for_once() {
-    List<Reading.Series> series =
-        read("/all", pair("/{instance}/bad", "/{instance}/total"));
+    List<Reading.Series> series = read("/all", pair("/{instance}/bad", "/{instance}/total"));
 
     assertThat(asked).containsOnlyOnce("/all").contains("/127.0.0.1:3/bad");
     assertThat(series)

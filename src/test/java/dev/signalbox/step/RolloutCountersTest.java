@@ -45,8 +45,7 @@ class RolloutCountersTest {
 
   private static RolloutSpec.Analysis analysis() {
     var all = new Selector("hits_total", List.of());
-    var bad =
-        new Selector("hits_total", List.of(new Matcher("status", Operator.MATCHES, "5..")));
+    var bad = new Selector("hits_total", List.of(new Matcher("status", Operator.MATCHES, "5..")));
     return new RolloutSpec.Analysis(
         AnalysisPolicy.usual(1, new Metric.Errors("errors", 0.1, 0, Metric.Standing.NORMAL)),
         Map.of("errors", new MetricQuery.Share(bad, all)),

@@ -263,7 +263,8 @@ public enum ProblemCode {
   BASELINE_OBJECTIVE(
       "SB389", "The old version is held to one objective, of a metric that counts errors."),
   LABEL_OF_NOTHING(
-      "SB390", "A label tells versions apart where a Prometheus server is asked, and nowhere else."),
+      "SB390",
+      "A label tells versions apart where a Prometheus server is asked, and nowhere else."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"

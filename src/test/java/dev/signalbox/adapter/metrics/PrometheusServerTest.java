@@ -100,9 +100,12 @@ class PrometheusServerTest {
             long then = System.currentTimeMillis() - 30_000;
             shop.shows("/metrics", Shop.TEXT, "hits_total{by=\"collector\"} 5 " + then + "\n");
             return server
-                .late(new Selector("hits_total", List.of(new Matcher("by", Operator.EQUAL, "collector"))))
+                .late(
+                    new Selector(
+                        "hits_total", List.of(new Matcher("by", Operator.EQUAL, "collector"))))
                 .filter(late ->
-                    late.age().toSeconds() >= 29 && late.every().compareTo(Duration.ofSeconds(5)) < 0)
+                    late.age().toSeconds() >= 29
+                        && late.every().compareTo(Duration.ofSeconds(5)) < 0)
                 .isPresent();
           });
       assertThat(server.late(HITS).orElseThrow().labels())

@@ -76,9 +76,7 @@ class FindingTest {
                     .contains(" : 1, needs 100."));
     assertThat(observing.points())
         .extracting(Finding.Point::metric, Finding.Point::observes, Finding.Point::stops)
-        .containsExactly(
-            tuple("errors", false, false),
-            tuple("orders", true, true));
+        .containsExactly(tuple("errors", false, false), tuple("orders", true, true));
   }
 
   @Test
@@ -105,8 +103,7 @@ class FindingTest {
             BOTH.mode(),
             BOTH.stages(),
             BOTH.window(),
-            Optional.of(
-                new Slo("errors", 0.99, 2, Duration.ofDays(30), Duration.ofMinutes(1))));
+            Optional.of(new Slo("errors", 0.99, 2, Duration.ofDays(30), Duration.ofMinutes(1))));
 
     assertThat(finding(held, window(0, 100)).evidence()).isInstanceOf(Evidence.Harm.class);
     assertThat(finding(held, window(0, 900)).evidence())

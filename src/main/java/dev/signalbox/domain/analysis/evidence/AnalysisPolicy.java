@@ -80,8 +80,8 @@ public record AnalysisPolicy(
         falseAbort, warmup, others, pass, onInconclusive, mode, stages, window, objective);
   }
 
-  /// The same, with metrics that say what they would do, and do nothing. If those are all, it is as a
-  /// whole that it only observes.
+  /// The same, with metrics that say what they would do, and do nothing. If those are all, it is as
+  /// a whole that it only observes.
   public AnalysisPolicy observing(Collection<String> names) {
     boolean all =
         metrics.stream()
