@@ -83,7 +83,7 @@ class RolloutCountsJourneyTest {
                   bad: /data/errors
                   total: /data/requests
               orders: { posted: events }
-          after: [{ slo: { errors: 90% } }]
+          after: [{ slo: { errors: 90%% } }]
         steps: [deploy]
         on-failure: [alert, rollback]
     """
