@@ -9,6 +9,7 @@ import dev.signalbox.adapter.git.SigningKey;
 import dev.signalbox.adapter.haproxy.Backend;
 import dev.signalbox.adapter.haproxy.RuntimeSocket;
 import dev.signalbox.adapter.metrics.Access;
+import dev.signalbox.adapter.metrics.JsonServer;
 import dev.signalbox.adapter.metrics.PrometheusServer;
 import dev.signalbox.adapter.metrics.Scrape;
 import dev.signalbox.adapter.oci.Location;
@@ -17,6 +18,7 @@ import dev.signalbox.auth.Masker;
 import dev.signalbox.base.Slug;
 import dev.signalbox.flow.MetricsSpec.Origin;
 import dev.signalbox.port.AlertChannel;
+import dev.signalbox.port.JsonSource;
 import dev.signalbox.port.MetricSource;
 import dev.signalbox.port.TrafficSplit;
 import java.net.URI;
@@ -77,6 +79,19 @@ final class Adapters {
     };
   }
 
+  /// The token goes to the address that the settings give beside it, and to no other.
+  Optional<JsonSource> json(String name) {
+    return Optional.ofNullable(settings.jsonMetrics().get(name))
+        .map(server ->
+            new JsonServer(
+                name,
+                server.url(),
+                server
+                    .token()
+                    .<Access>map(token -> new Access.Bearer(token.value()))
+                    .orElseGet(Access.Open::new)));
+  }
+
   Optional<TrafficSplit> haproxy(String name, String backend) {
     return Optional.ofNullable(settings.haproxy().get(name))
         .map(address -> new Backend(new RuntimeSocket(name, address), backend));
@@ -112,6 +127,11 @@ final class Adapters {
         settings.tagSigningKey().stream()
             .flatMap(key -> key.value().lines())
             .filter(line -> !line.startsWith("-----"));
-    return new Masker(Stream.of(ours, ofRegistries, ofTheKey).flatMap(each -> each).toList());
+    Stream<String> ofMetrics =
+        settings.jsonMetrics().values().stream()
+            .flatMap(server -> server.token().stream())
+            .map(Secret::value);
+    return new Masker(
+        Stream.of(ours, ofRegistries, ofMetrics, ofTheKey).flatMap(each -> each).toList());
   }
 }

@@ -183,7 +183,10 @@ final class GivenSettings {
     for (String pair : list(setting)) {
       String[] parts = pair.split("=", 2);
       if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
-        problem(setting, "'%s' is not of the form NAME=VALUE".formatted(pair));
+        problem(
+            setting,
+            "%s is not of the form NAME=VALUE"
+                .formatted(setting.isSecret() ? "an entry" : "'" + pair + "'"));
       } else {
         String name = parts[0].strip();
         read.apply(Map.entry(name, parts[1].strip())).ifPresent(value -> pairs.put(name, value));
@@ -192,10 +195,10 @@ final class GivenSettings {
     return pairs;
   }
 
-  /// `value,value`.
+  /// `value,value`, or one a line.
   List<String> list(Setting setting) {
     return text(setting).stream()
-        .flatMap(text -> List.of(text.split(",", -1)).stream())
+        .flatMap(text -> List.of(text.split("[,\n]", -1)).stream())
         .map(String::strip)
         .toList();
   }

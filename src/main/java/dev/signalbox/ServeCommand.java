@@ -81,6 +81,14 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> prometheus = List.of();
 
   @Option(
+      names = "--json-metrics",
+      paramLabel = "NAME=URL",
+      description =
+          "A server that tells counts in JSON and that flows may name; its token stands in"
+              + " SIGNALBOX_JSON_METRICS_TOKENS. May be given often.")
+  private List<String> jsonMetrics = List.of();
+
+  @Option(
       names = "--haproxy",
       paramLabel = "NAME=SOCKET|HOST:PORT",
       description = "The runtime socket of an HAProxy that flows may name. May be given often.")
@@ -173,6 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     put(flags, "registry", joined(registries));
     put(flags, "registry-logins", registryLogins);
     put(flags, "prometheus", joined(prometheus));
+    put(flags, "json-metrics", joined(jsonMetrics));
     put(flags, "haproxy", joined(haproxy));
     put(flags, "alert-webhook", alertWebhook);
     put(flags, "poll", poll);

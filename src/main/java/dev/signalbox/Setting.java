@@ -17,6 +17,8 @@ enum Setting {
   REGISTRIES,
   REGISTRY_LOGINS,
   PROMETHEUS,
+  JSON_METRICS,
+  JSON_METRICS_TOKENS,
   HAPROXY,
   ALERT_WEBHOOK,
   ALERT_WEBHOOK_SECRET,
@@ -40,6 +42,11 @@ enum Setting {
   /// command line is seen by everybody on the machine.
   String flag() {
     return this == REGISTRIES ? "registry" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Whether what it says is never shown.
+  boolean isSecret() {
+    return this == JSON_METRICS_TOKENS;
   }
 
   static List<String> variables() {

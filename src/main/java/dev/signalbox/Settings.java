@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 /// @param external where people reach this server
 /// @param registries the registries a flow may name beside `embedded`
 /// @param prometheus the Prometheus servers a flow may name
+/// @param jsonMetrics the servers that tell counts in JSON, and that a flow may name
 /// @param haproxy the runtime sockets of the HAProxies a flow may name
 /// @param alertWebhook where alerts go beside the log
 /// @param gitLogin for repositories over HTTP
@@ -43,6 +44,7 @@ public record Settings(
     Optional<URI> external,
     Map<String, Location> registries,
     Map<String, URI> prometheus,
+    Map<String, JsonMetrics> jsonMetrics,
     Map<String, SocketAddress> haproxy,
     Optional<Webhook> alertWebhook,
     Optional<Login> gitLogin,
@@ -53,9 +55,14 @@ public record Settings(
 
   record Webhook(URI url, Secret secret) {}
 
+  /// @param token what it wants to be shown; empty if anybody may ask
+  record JsonMetrics(URI url, Optional<Secret> token) {}
+
   record Login(String user, Secret password) {}
 
   private static final Pattern SIGNING_SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]{32,86}={0,2}");
+
+  private static final Pattern BEARER = Pattern.compile("[!-+\\--~]+");
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
@@ -78,6 +85,7 @@ public record Settings(
             given.url(Setting.EXTERNAL_URL),
             registries(given),
             given.pairs(Setting.PROMETHEUS, pair -> given.url(Setting.PROMETHEUS, pair.getValue())),
+            jsonMetrics(given),
             given.pairs(Setting.HAPROXY, pair -> haproxy(given, pair.getValue())),
             webhook(given),
             gitLogin(given),
@@ -160,6 +168,36 @@ public record Settings(
               .formatted(GivenSettings.withoutLogin(where)));
       return Optional.empty();
     }
+  }
+
+  private static Map<String, JsonMetrics> jsonMetrics(GivenSettings given) {
+    Map<String, Secret> tokens =
+        given.pairs(Setting.JSON_METRICS_TOKENS, pair -> bearer(given, pair.getValue()));
+    Map<String, JsonMetrics> servers =
+        given.pairs(
+            Setting.JSON_METRICS,
+            pair ->
+                given
+                    .url(Setting.JSON_METRICS, pair.getValue())
+                    .map(url ->
+                        new JsonMetrics(url, Optional.ofNullable(tokens.get(pair.getKey())))));
+    tokens.keySet().stream()
+        .filter(name -> !servers.containsKey(name))
+        .forEach(name ->
+            given.problem(
+                Setting.JSON_METRICS_TOKENS,
+                "there is a token for '%s', which SIGNALBOX_JSON_METRICS does not name"
+                    .formatted(name)));
+    return servers;
+  }
+
+  private static Optional<Secret> bearer(GivenSettings given, String token) {
+    if (BEARER.matcher(token).matches()) {
+      return Optional.of(new Secret(token));
+    }
+    given.problem(
+        Setting.JSON_METRICS_TOKENS, "a token has visible ASCII characters only, and no comma");
+    return Optional.empty();
   }
 
   private static Optional<SocketAddress> haproxy(GivenSettings given, String where) {

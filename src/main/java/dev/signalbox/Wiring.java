@@ -10,6 +10,7 @@ import dev.signalbox.api.EnvironmentApi;
 import dev.signalbox.api.FactApi;
 import dev.signalbox.api.FeedApi;
 import dev.signalbox.api.LineApi;
+import dev.signalbox.api.PostingApi;
 import dev.signalbox.api.RolloutApi;
 import dev.signalbox.api.RotaApi;
 import dev.signalbox.api.Route;
@@ -32,6 +33,7 @@ import dev.signalbox.app.Lines;
 import dev.signalbox.app.Locks;
 import dev.signalbox.app.OpenRepositories;
 import dev.signalbox.app.Plans;
+import dev.signalbox.app.Postings;
 import dev.signalbox.app.Promotions;
 import dev.signalbox.app.Releases;
 import dev.signalbox.app.RolloutRecords;
@@ -178,6 +180,7 @@ public final class Wiring {
                 new EnvironmentApi(plans, promotions, locks).routes(),
                 new LineApi(lines, fixes).routes(),
                 new RolloutApi(rollouts).routes(),
+                new PostingApi(new Postings(database, definitions, clock)).routes(),
                 new TrainApi(trains, soaks, new Changes(database, definitions, clock)).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
@@ -250,6 +253,7 @@ public final class Wiring {
         keep(new OciRegistries(new OciSettings(adapters.registries(), work.resolve("scratch")))),
         processes,
         adapters::metrics,
+        adapters::json,
         adapters::haproxy,
         new RolloutRecords(database),
         new SpokenWords(database));

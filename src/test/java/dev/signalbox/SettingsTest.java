@@ -72,6 +72,11 @@ class SettingsTest {
                 "prod=http://prometheus.example:9090",
                 s -> s.prometheus().toString(),
                 "{prod=http://prometheus.example:9090}"),
+            new Good(
+                "SIGNALBOX_JSON_METRICS",
+                "apm=https://apm.example/api",
+                s -> s.jsonMetrics().toString(),
+                "{apm=JsonMetrics[url=https://apm.example/api, token=Optional.empty]}"),
             new Good("SIGNALBOX_POLL", "2m", Settings::poll, Duration.ofMinutes(2)),
             new Good(
                 "SIGNALBOX_PASS_ON", "A, B", s -> s.passOn().containsAll(List.of("A", "B")), true),
@@ -125,6 +130,10 @@ class SettingsTest {
     "SIGNALBOX_DATABASE_URL, mysql://sb:hunter2hunter2@db.example/x",
     "SIGNALBOX_REGISTRIES, a=https://me:hunter2hunter2@a.example",
     "SIGNALBOX_PROMETHEUS, a=htp://me:hunter2hunter2@a.example",
+    "SIGNALBOX_JSON_METRICS, a=htp://me:hunter2hunter2@a.example",
+    "SIGNALBOX_JSON_METRICS_TOKENS, hunter2hunter2",
+    "SIGNALBOX_JSON_METRICS_TOKENS, apm=hunter2hunter2",
+    "SIGNALBOX_JSON_METRICS_TOKENS, apm=hunter2 hunter2hunter2",
     "SIGNALBOX_EXTERNAL_URL, htp://me:hunter2hunter2@a.example",
     "SIGNALBOX_ALERT_WEBHOOK, htp://me:hunter2hunter2@hooks.example/x",
     "SIGNALBOX_ALERT_WEBHOOK, htp://hooks.example/services/hunter2hunter2",

@@ -57,6 +57,10 @@ public final class Rollouts {
             .then(place ->
                 tx.rollouts()
                     .underWay(place.service().id(), place.environment())
+                    .filter(run -> {
+                      tx.runs().lock(run);
+                      return tx.rollouts().underWay(run);
+                    })
                     .map(run -> wish(tx, place, run, wish, reason, by))
                     .orElseGet(() -> none(place))));
   }
@@ -101,7 +105,13 @@ public final class Rollouts {
 
   private static RolloutView.Course whole(Tx tx, RolloutView view) {
     return new RolloutView.Course(
-        view, tx.rolloutViews().windows(view.run()), tx.rolloutViews().moments(view.run()));
+        view,
+        tx.rolloutViews().windows(view.run()),
+        tx.rolloutViews().moments(view.run()),
+        tx.postings()
+            .shownOf(view.run())
+            .map(open ->
+                new RolloutView.OpenView(open.number(), open.stage(), open.from(), open.until())));
   }
 
   private static <T> Decision<T> none(Named.Place place) {

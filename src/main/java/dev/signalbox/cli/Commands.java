@@ -22,6 +22,7 @@ public final class Commands {
     commands.put("promote", PromoteCommand::new);
     commands.put("withdraw", WithdrawCommand::new);
     commands.put("rollout", RolloutCommand::new);
+    commands.put("post-counts", PostCountsCommand::new);
     commands.put("lock", LockCommand::new);
     commands.put("unlock", UnlockCommand::new);
     commands.put("rota", RotaCommand::new);

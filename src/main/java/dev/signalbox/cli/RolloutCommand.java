@@ -88,6 +88,18 @@ final class RolloutCommand implements Runnable {
       rows.add(List.of("", "Who can help: " + Screen.of(rollout.path("clearedBy"))));
     }
     rows.add(List.of("windows", Integer.toString(answer.path("windows").size())));
+    JsonNode open = answer.path("open");
+    if (open.isObject()) {
+      rows.add(
+          List.of(
+              "counted now",
+              "window %d from %s to %s, of %s"
+                  .formatted(
+                      open.path("number").asInt(),
+                      Screen.of(open.path("from")),
+                      Screen.of(open.path("until")),
+                      Screen.of(rollout.path("run")))));
+    }
     for (JsonNode moment : answer.path("moments")) {
       rows.add(
           List.of(

@@ -30,7 +30,17 @@ public record RolloutView(
     Optional<Instant> ended) {
 
   /// A rollout with all it has counted.
-  public record Course(RolloutView rollout, List<WindowView> windows, List<Moment> moments) {}
+  ///
+  /// @param open the window that counts are posted for; empty if there is none now
+  public record Course(
+      RolloutView rollout,
+      List<WindowView> windows,
+      List<Moment> moments,
+      Optional<OpenView> open) {}
+
+  /// @param from when it began
+  /// @param until when it is over, so that its counts are known
+  public record OpenView(int number, int stage, Instant from, Instant until) {}
 
   /// What both versions counted at the same time.
   ///

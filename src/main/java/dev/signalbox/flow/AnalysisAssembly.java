@@ -1,11 +1,13 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy;
+import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.Mode;
 import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Metric.Errors;
 import dev.signalbox.domain.analysis.evidence.Metric.Events;
 import dev.signalbox.domain.analysis.evidence.Metric.Latency;
 import dev.signalbox.domain.analysis.evidence.Slo;
+import dev.signalbox.flow.AnalysisGrammar.InJson;
 import dev.signalbox.flow.AnalysisGrammar.Metrics;
 import dev.signalbox.flow.AnalysisGrammar.Objective;
 import dev.signalbox.flow.AnalysisGrammar.Pass;
@@ -34,20 +36,27 @@ final class AnalysisAssembly {
               return metric(one.name().orElseThrow(), fields);
             })
             .toList();
+    List<String> observed =
+        analysis.need(AnalysisGrammar.METRICS).stream()
+            .filter(one -> one.value().orElseThrow().need(Metrics.MODE) == Mode.OBSERVE)
+            .map(one -> one.name().orElseThrow())
+            .toList();
     return new AnalysisSpec(
         new AnalysisPolicy(
-            analysis.need(AnalysisGrammar.FALSE_ABORT),
-            analysis.need(AnalysisGrammar.WARMUP_TIME),
-            metrics,
-            analysis
-                .get(AnalysisGrammar.PASS)
-                .map(pass -> new AnalysisPolicy.Pass(pass.need(Pass.HARM), pass.need(Pass.ERROR)))
-                .orElse(AnalysisPolicy.Pass.USUAL),
-            analysis.need(AnalysisGrammar.ON_INCONCLUSIVE),
-            analysis.need(AnalysisGrammar.MODE),
-            1,
-            WINDOW,
-            Optional.empty()),
+                analysis.need(AnalysisGrammar.FALSE_ABORT),
+                analysis.need(AnalysisGrammar.WARMUP_TIME),
+                metrics,
+                analysis
+                    .get(AnalysisGrammar.PASS)
+                    .map(pass ->
+                        new AnalysisPolicy.Pass(pass.need(Pass.HARM), pass.need(Pass.ERROR)))
+                    .orElse(AnalysisPolicy.Pass.USUAL),
+                analysis.need(AnalysisGrammar.ON_INCONCLUSIVE),
+                analysis.need(AnalysisGrammar.MODE),
+                1,
+                WINDOW,
+                Optional.empty())
+            .observing(observed),
         queries);
   }
 
@@ -107,6 +116,16 @@ final class AnalysisAssembly {
 
   /// By what is counted; where that is not said, by the direction and the name.
   static Kind kind(String name, Fields fields) {
+    Optional<Kind> posted = fields.get(Metrics.POSTED);
+    if (posted.isPresent()) {
+      return posted.get();
+    }
+    Optional<Fields> json = fields.get(Metrics.JSON);
+    if (json.isPresent()) {
+      return json.get().has(InJson.HISTOGRAM)
+          ? Kind.HISTOGRAM
+          : json.get().has(InJson.EVENTS) ? Kind.EVENTS : Kind.SHARE;
+    }
     if (fields.has(Metrics.HISTOGRAM)) {
       return Kind.HISTOGRAM;
     }
@@ -129,6 +148,34 @@ final class AnalysisAssembly {
       return Optional.of(
           new MetricQuery.Events(fields.need(Metrics.EVENTS), fields.need(Metrics.PER)));
     }
-    return fields.get(Metrics.HISTOGRAM).map(MetricQuery.Histogram::new);
+    if (fields.has(Metrics.POSTED)) {
+      return Optional.of(new MetricQuery.Posted());
+    }
+    return fields
+        .get(Metrics.JSON)
+        .map(AnalysisAssembly::inJson)
+        .or(() -> fields.get(Metrics.HISTOGRAM).map(MetricQuery.Histogram::new));
+  }
+
+  static MetricQuery inJson(Fields json) {
+    return new MetricQuery.Json(
+        json.need(InJson.FROM).text(), json.need(InJson.PATH), numbers(json));
+  }
+
+  /// Whether all is there that [#inJson] needs.
+  static boolean isWhole(Fields json) {
+    return json.has(InJson.FROM)
+        && (json.has(InJson.HISTOGRAM)
+            || (json.has(InJson.BAD) && json.has(InJson.TOTAL))
+            || (json.has(InJson.EVENTS) && json.has(InJson.PER)));
+  }
+
+  private static MetricQuery.Numbers numbers(Fields json) {
+    if (json.has(InJson.HISTOGRAM)) {
+      return new MetricQuery.Numbers.Edges(json.need(InJson.HISTOGRAM));
+    }
+    return json.has(InJson.EVENTS)
+        ? new MetricQuery.Numbers.Pair(json.need(InJson.EVENTS), json.need(InJson.PER))
+        : new MetricQuery.Numbers.Pair(json.need(InJson.BAD), json.need(InJson.TOTAL));
   }
 }

@@ -7,6 +7,7 @@ import static dev.signalbox.flow.shape.MappingOf.mapping;
 import static dev.signalbox.flow.shape.Text.Meant.ill;
 import static dev.signalbox.flow.shape.Text.Meant.well;
 
+import dev.signalbox.base.Slug;
 import dev.signalbox.domain.analysis.Selector;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.Mode;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy.OnInconclusive;
@@ -89,8 +90,77 @@ final class AnalysisGrammar {
           ProblemCode.BAD_NAME,
           Meant::well);
 
+  /// Behind `json` of a metric.
+  static final class InJson {
+
+    static final Key<Slug> FROM =
+        required("from", Forms.NAME, "A server that the server's settings name.");
+
+    static final Key<Template> PATH =
+        required(
+            "path",
+            Forms.JSON_PATH,
+            "What it is asked for, with holes: {arm} is canary or baseline, {version} as the service is"
+                + " told it, {instance} as HOST:PORT; {from} and {to} are the window, or"
+                + " {from-seconds} and {to-seconds}. Without a window the answer has counters that"
+                + " only grow.");
+
+    static final Key<Template> TOTAL =
+        new Key<>(
+            "total",
+            Forms.POINTER,
+            new Key.Presence.Beside("bad", Optional.empty()),
+            "Where all requests stand.");
+
+    static final Key<Template> BAD =
+        optional("bad", Forms.POINTER, "Where the requests that went wrong stand.").beside(TOTAL);
+
+    static final Key<Template> PER =
+        new Key<>(
+            "per",
+            Forms.POINTER,
+            new Key.Presence.Beside("events", Optional.empty()),
+            "Where the requests stand that may lead to an event.");
+
+    static final Key<Template> EVENTS =
+        optional("events", Forms.POINTER, "Where the events stand; fewer is worse.").beside(PER);
+
+    static final Key<Template> HISTOGRAM =
+        optional(
+            "histogram",
+            Forms.POINTER,
+            "Where an object stands with edges, and how many requests took no longer: its edge +Inf"
+                + " has all of them.");
+
+    static final MappingOf SHAPE =
+        mapping("'json'", FROM, PATH, BAD, TOTAL, EVENTS, PER, HISTOGRAM);
+
+    /// What each kind of metric begins with.
+    static Stream<Key<Template>> kinds() {
+      return Stream.of(BAD, EVENTS, HISTOGRAM);
+    }
+  }
+
   /// Behind a metric's name.
   static final class Metrics {
+
+    static final Key<Fields> JSON =
+        optional("json", InJson.SHAPE, "A server tells the counts in JSON.");
+
+    static final Key<AnalysisAssembly.Kind> POSTED =
+        optional(
+            "posted",
+            new Choice<AnalysisAssembly.Kind>("a kind of counts")
+                .or("errors", AnalysisAssembly.Kind.SHARE, "Requests, and those that went wrong.")
+                .or(
+                    "latency",
+                    AnalysisAssembly.Kind.HISTOGRAM,
+                    "Requests, and how many took no longer than an edge.")
+                .or(
+                    "events",
+                    AnalysisAssembly.Kind.EVENTS,
+                    "Requests, and something wanted, such as orders; fewer is worse."),
+            "Your own programs post the counts of each window.");
 
     static final Key<Selector> TOTAL =
         new Key<>(
@@ -144,6 +214,15 @@ final class AnalysisGrammar {
             SHARE,
             "A share of errors that is never worth a stop, whatever the old version's is.");
 
+    static final Key<Mode> MODE =
+        preset(
+            "mode",
+            new Choice<Mode>("a mode")
+                .or("decide", Mode.DECIDE, "It stops and lets go on.")
+                .or("observe", Mode.OBSERVE, "It says what it would do, and does nothing."),
+            "decide",
+            "Whether this metric has the power to act.");
+
     static final Key<Standing> STANDING =
         preset(
             "standing",
@@ -163,9 +242,12 @@ final class AnalysisGrammar {
             HISTOGRAM,
             EVENTS,
             PER,
+            JSON,
+            POSTED,
             DIRECTION,
             WORSE_BY,
             IGNORE_BELOW,
+            MODE,
             STANDING);
   }
 
@@ -235,8 +317,29 @@ final class AnalysisGrammar {
           "decide",
           "Whether it has the power to act.");
 
+  static final Key<Integer> OBSERVE_FIRST =
+      preset(
+          "observe-first",
+          new Text<>(
+              "a number of rollouts",
+              "Write it in quotes, from \"0\" to \"50\".",
+              "[0-9]|[1-4][0-9]|50",
+              2,
+              ProblemCode.BAD_EXPOSURE,
+              text -> well(Integer.valueOf(text))),
+          "\"0\"",
+          "In how many rollouts of an environment a metric only observes before it decides.");
+
   static final MappingOf SHAPE =
-      mapping("'analysis'", FALSE_ABORT, WARMUP_TIME, METRICS, PASS, ON_INCONCLUSIVE, MODE);
+      mapping(
+          "'analysis'",
+          FALSE_ABORT,
+          WARMUP_TIME,
+          METRICS,
+          PASS,
+          ON_INCONCLUSIVE,
+          MODE,
+          OBSERVE_FIRST);
 
   /// Behind `slo`.
   static final class Objective {
@@ -301,12 +404,9 @@ final class AnalysisGrammar {
             "Write 1x budget or more.");
   }
 
-  /// The keys that say where a metric is counted, by the kinds of metrics.
-  static Stream<List<Key<Selector>>> sources() {
-    return Stream.of(
-        List.of(Metrics.BAD, Metrics.TOTAL),
-        List.of(Metrics.HISTOGRAM),
-        List.of(Metrics.EVENTS, Metrics.PER));
+  /// The keys that say where a metric is counted: one of them stands for each kind.
+  static Stream<Key<?>> sources() {
+    return Stream.of(Metrics.BAD, Metrics.HISTOGRAM, Metrics.EVENTS, Metrics.JSON, Metrics.POSTED);
   }
 
   /// Every word of two parts.

@@ -105,6 +105,24 @@ final class Forms {
           500,
           ProblemCode.BAD_URL_PATH);
 
+  static final Text<Template> JSON_PATH =
+      new Text<>(
+          "a path of a URL",
+          "It begins with one '/' and has no spaces, and holes such as {from}.",
+          "/(?!/)[!$-~]*",
+          1000,
+          ProblemCode.BAD_URL_PATH,
+          Forms::inJson);
+
+  static final Text<Template> POINTER =
+      new Text<>(
+          "a JSON pointer",
+          "It begins with '/', has '/' between its parts, and holes such as {arm}: /data/errors.",
+          "(/([^/~\\u0000-\\u001f]|~[01])+)+",
+          500,
+          ProblemCode.BAD_POINTER,
+          Forms::inJson);
+
   static final Text<ImageName> IMAGE =
       new Text<>(
           "an image",
@@ -294,6 +312,21 @@ final class Forms {
             ProblemCode.BAD_TAG,
             "With its holes filled the tag can be longer than 128 characters.",
             "Write a shorter one.");
+  }
+
+  private static Meant<Template> inJson(String text) {
+    var template = new Template(text);
+    return template.holes().stream()
+        .filter(hole -> !JsonHole.words().contains(hole))
+        .findFirst()
+        .map(unknown ->
+            Meant.<Template>ill(
+                ProblemCode.UNKNOWN_HOLE,
+                "Nothing is called {%s}.".formatted(unknown),
+                Nearest.to(unknown, JsonHole.words())
+                    .map("Did you mean {%s}?"::formatted)
+                    .orElse("Known are {" + String.join("}, {", JsonHole.words()) + "}.")))
+        .orElseGet(() -> well(template));
   }
 
   private static Meant<Selector> selector(String text) {

@@ -24,7 +24,15 @@ final class RolloutAssembly {
   static RolloutSpec spec(Fields file, Fields rollout) {
     Slug service = file.need(Grammar.File.SERVICE);
     Optional<AnalysisSpec> analysis =
-        rollout.get(RolloutGrammar.ANALYSIS).map(AnalysisAssembly::spec);
+        rollout
+            .get(RolloutGrammar.ANALYSIS)
+            .map(AnalysisAssembly::spec)
+            .map(spec ->
+                rollout
+                    .get(RolloutGrammar.AFTER)
+                    .flatMap(after -> after.stream().findFirst())
+                    .map(objective -> AnalysisAssembly.watching(spec, objective))
+                    .orElse(spec));
     Duration window = rollout.need(RolloutGrammar.WINDOW);
     List<Stage> stages =
         rollout.need(RolloutGrammar.STEPS).stream()
@@ -48,9 +56,15 @@ final class RolloutAssembly {
         analysis.map(written ->
             new RolloutSpec.Analysis(
                 policy(written.policy(), rule, window),
-                queries(written, file.need(Grammar.File.METRICS)),
-                file.need(Grammar.File.METRICS).origin(),
-                rollout.need(RolloutGrammar.INSTANCE_LABEL))));
+                queries(written, file.get(Grammar.File.METRICS)),
+                file.get(Grammar.File.METRICS).map(MetricsSpec::origin),
+                rollout.need(RolloutGrammar.INSTANCE_LABEL),
+                rollout.get(RolloutGrammar.VERSION_LABEL),
+                rollout
+                    .get(RolloutGrammar.ANALYSIS)
+                    .map(fields -> fields.need(AnalysisGrammar.OBSERVE_FIRST))
+                    .orElse(0),
+                rollout.need(RolloutGrammar.POSTED_WITHIN))));
   }
 
   /// The steps in which both versions have traffic are those that can be compared.
@@ -65,19 +79,23 @@ final class RolloutAssembly {
         written.mode(),
         Math.max(1, both),
         window,
-        written.objective());
+        written.objective().map(slo -> slo.in(window)));
   }
 
   /// A metric that does not say how it is counted is counted as the file counts errors.
-  private static Map<String, MetricQuery> queries(AnalysisSpec written, MetricsSpec metrics) {
+  private static Map<String, MetricQuery> queries(
+      AnalysisSpec written, Optional<MetricsSpec> metrics) {
     return written.policy().metrics().stream()
         .collect(
             Collectors.toMap(
                 Metric::name,
                 metric ->
                     Optional.ofNullable(written.queries().get(metric.name()))
-                        .orElseGet(
-                            () -> new MetricQuery.Share(metrics.errors(), metrics.requests()))));
+                        .orElseGet(() -> counted(metrics.orElseThrow()))));
+  }
+
+  private static MetricQuery counted(MetricsSpec metrics) {
+    return new MetricQuery.Share(metrics.errors(), metrics.requests());
   }
 
   /// A step that is at least longer than all are at most is at most as long as it is at least.

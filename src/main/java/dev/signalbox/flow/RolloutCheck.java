@@ -39,6 +39,8 @@ final class RolloutCheck {
             check.holdback();
             check.probe();
             check.analysis(flow);
+            check.after();
+            check.versionLabel(flow);
           });
     }
   }
@@ -123,7 +125,7 @@ final class RolloutCheck {
       return;
     }
     AnalysisCheck.check(analysis.get(), problems);
-    if (!flow.file().has(Grammar.File.METRICS)) {
+    if (!flow.file().has(Grammar.File.METRICS) && asksSelectors(analysis.get())) {
       problems.add(
           rollout.placeOf(RolloutGrammar.ANALYSIS),
           ProblemCode.NO_METRICS,
@@ -144,9 +146,71 @@ final class RolloutCheck {
     }
   }
 
+  private void after() {
+    List<Fields> objectives = rollout.get(RolloutGrammar.AFTER).orElse(List.of());
+    boolean errors =
+        rollout
+            .get(RolloutGrammar.ANALYSIS)
+            .flatMap(analysis -> analysis.get(AnalysisGrammar.METRICS))
+            .orElse(List.of())
+            .stream()
+            .anyMatch(one ->
+                one.value()
+                    .filter(fields ->
+                        AnalysisAssembly.kind(one.word().value(), fields)
+                            == AnalysisAssembly.Kind.SHARE)
+                    .isPresent());
+    if (objectives.size() > 1 || (!objectives.isEmpty() && !errors)) {
+      problems.add(
+          rollout.placeOf(RolloutGrammar.AFTER),
+          ProblemCode.BASELINE_OBJECTIVE,
+          errors
+              ? "The old version can be held to one objective, and here are %d."
+                  .formatted(objectives.size())
+              : "No metric of the analysis counts errors, so nobody knows whether it is kept.",
+          errors ? "Keep the one that counts." : "Add a metric of errors, or remove 'after'.");
+    }
+    for (Fields objective : objectives) {
+      if (AnalysisGrammar.Objective.SHAPE.all().stream().allMatch(objective::sound)
+          && objective.has(AnalysisGrammar.Objective.ERRORS)
+          && !AnalysisAssembly.slo(objective, "errors").canBreak()) {
+        problems.add(
+            objective.placeOf(AnalysisGrammar.Objective.INCIDENT_AT),
+            ProblemCode.BAD_THRESHOLD,
+            "So large a share of errors that nothing could be shown to be more of them.",
+            "'incident-at' times what 'errors' allows has to be under 60%.");
+      }
+    }
+  }
+
+  private void versionLabel(FlowDraft flow) {
+    boolean prometheus =
+        flow.file()
+            .get(Grammar.File.METRICS)
+            .filter(metrics -> metrics.origin() instanceof MetricsSpec.Origin.Prometheus)
+            .isPresent();
+    if (rollout.has(RolloutGrammar.VERSION_LABEL)
+        && flow.file().sound(Grammar.File.METRICS)
+        && !prometheus) {
+      problems.add(
+          rollout.placeOf(RolloutGrammar.VERSION_LABEL),
+          ProblemCode.LABEL_OF_NOTHING,
+          "No Prometheus server is asked here, so no label tells versions apart.",
+          "Remove it, or count with 'prometheus' in 'metrics'.");
+    }
+  }
+
+  private static boolean asksSelectors(Fields analysis) {
+    return analysis.get(AnalysisGrammar.METRICS).orElse(List.of()).stream()
+        .flatMap(one -> one.value().stream())
+        .anyMatch(fields ->
+            !fields.has(AnalysisGrammar.Metrics.JSON)
+                && !fields.has(AnalysisGrammar.Metrics.POSTED));
+  }
+
   private static boolean isUncounted(String name, Fields fields) {
     return AnalysisAssembly.kind(name, fields) != AnalysisAssembly.Kind.SHARE
-        && AnalysisGrammar.sources().map(List::getFirst).noneMatch(fields::has);
+        && AnalysisGrammar.sources().noneMatch(fields::has);
   }
 
   private void probe() {

@@ -177,6 +177,29 @@ final class RolloutGrammar {
           "instance",
           "The label by which a Prometheus server tells instances apart, as HOST:PORT.");
 
+  static final Key<String> VERSION_LABEL =
+      optional(
+          "version-label",
+          LABEL,
+          "The label by which a Prometheus server tells versions apart; its value is what the service"
+              + " is told as SIGNALBOX_VERSION, or else as SIGNALBOX_COMMIT. Left out, instances are"
+              + " asked for by their addresses.");
+
+  static final Key<List<Fields>> AFTER =
+      optional(
+              "after",
+              AnalysisGrammar.AFTER,
+              "An objective of the service. While the old version itself does not keep it, nothing is"
+                  + " judged beside it, and the rollout holds.")
+          .beside(ANALYSIS);
+
+  static final Key<Duration> POSTED_WITHIN =
+      preset(
+          "posted-within",
+          Forms.DURATION,
+          "1m",
+          "How long after a window the counts are waited for that your own programs post.");
+
   static final MappingOf SHAPE =
       mapping(
           "'rollout'",
@@ -188,7 +211,10 @@ final class RolloutGrammar {
           WINDOW,
           TRAFFIC,
           INSTANCE_LABEL,
-          ANALYSIS);
+          VERSION_LABEL,
+          POSTED_WITHIN,
+          ANALYSIS,
+          AFTER);
 
   private RolloutGrammar() {}
 

@@ -1,8 +1,10 @@
 package dev.signalbox.flow;
 
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy;
+import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.rollout.RolloutRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,15 +23,42 @@ public record RolloutSpec(
   /// What is compared, and where it is counted.
   ///
   /// @param queries one for each metric of the policy
+  /// @param origin where selectors are read; empty if there are none
   /// @param label by which a Prometheus server tells instances apart, as `host:port`
+  /// @param versionLabel by which it tells versions apart; empty if instances are asked for by
+  ///   their addresses
+  /// @param observeFirst in how many rollouts of an environment a metric only observes
+  /// @param postedWithin how long after a window posted counts are waited for
   public record Analysis(
       AnalysisPolicy policy,
       Map<String, MetricQuery> queries,
-      MetricsSpec.Origin origin,
-      String label) {
+      Optional<MetricsSpec.Origin> origin,
+      String label,
+      Optional<String> versionLabel,
+      int observeFirst,
+      Duration postedWithin) {
 
     public Analysis {
       queries = Map.copyOf(queries);
+    }
+
+    /// The metrics whose counts are posted, in the policy's order.
+    public List<String> posted() {
+      return policy.metrics().stream()
+          .map(Metric::name)
+          .filter(name -> queries.get(name) instanceof MetricQuery.Posted)
+          .toList();
+    }
+
+    /// Whether all counts come by the window, so that it does not matter when they are asked for.
+    public boolean countsWindows() {
+      return queries.values().stream()
+          .allMatch(query ->
+              switch (query) {
+                case MetricQuery.Json json -> json.ofWindow();
+                case MetricQuery.Posted _ -> true;
+                case MetricQuery.Share _, MetricQuery.Histogram _, MetricQuery.Events _ -> false;
+              });
     }
   }
 }

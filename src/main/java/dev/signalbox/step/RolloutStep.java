@@ -4,6 +4,7 @@ import dev.signalbox.base.Json;
 import dev.signalbox.base.Reason;
 import dev.signalbox.domain.analysis.evidence.Analysis;
 import dev.signalbox.domain.analysis.evidence.History;
+import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.Window;
 import dev.signalbox.domain.audit.Fact;
 import dev.signalbox.domain.deployment.Deployment;
@@ -14,6 +15,8 @@ import dev.signalbox.domain.rollout.Evidence;
 import dev.signalbox.domain.rollout.Exposure;
 import dev.signalbox.domain.rollout.Finding;
 import dev.signalbox.domain.rollout.HistoryCounted;
+import dev.signalbox.domain.rollout.OpenWindow;
+import dev.signalbox.domain.rollout.Posting;
 import dev.signalbox.domain.rollout.Readiness;
 import dev.signalbox.domain.rollout.Reading;
 import dev.signalbox.domain.rollout.Rollout;
@@ -94,6 +97,8 @@ final class RolloutStep {
     private final Instances canary;
     private final Optional<RolloutSpec.Analysis> analysis;
     private Optional<RolloutMemory.Staged> last;
+    private Optional<OpenWindow> opened = Optional.empty();
+    private String awaits = "";
 
     Look(
         StepSpec.Rollout spec,
@@ -123,7 +128,8 @@ final class RolloutStep {
       List<Window> past =
           analysis
               .map(what ->
-                  new RolloutCounters(tools.metrics(), what).past(canary.others(), context.now()))
+                  new RolloutCounters(tools.metrics(), tools.json(), what)
+                      .past(arms(), context.now()))
               .orElse(List.of());
       String canSee =
           stable.isEmpty()
@@ -133,7 +139,24 @@ final class RolloutStep {
                   .orElse("");
       return again(
           new RolloutBegan(promotion.what().label(), stable, rule.sentence(), canSee),
-          List.of(new HistoryCounted(past)));
+          List.of(new HistoryCounted(past, observed())));
+    }
+
+    /// A metric says what it would do for as many rollouts as the flow says, before it may do it.
+    private List<String> observed() {
+      return analysis.stream()
+          .filter(what -> what.observeFirst() > 0)
+          .flatMap(what ->
+              what.policy().metrics().stream()
+                  .map(Metric::name)
+                  .filter(name -> compared(name) < what.observeFirst()))
+          .toList();
+    }
+
+    private int compared(String metric) {
+      return tools
+          .rollouts()
+          .compared(context.run().id(), context.run().service(), promotion.environment(), metric);
     }
 
     private Outcome goOn(RolloutRecord record) {
@@ -158,10 +181,10 @@ final class RolloutStep {
               record.stable().isEmpty() ? "nothing" : record.stable(),
               now);
       return switch (next) {
-        case Next.Happened(RolloutFact fact) -> again(fact, List.copyOf(counted.stream().toList()));
+        case Next.Happened(RolloutFact fact) -> again(fact, windows(counted));
         case Next.Hold(Reason reason, Optional<Instant> at) ->
             new Outcome.Waiting(
-                reason.sentence(),
+                reason.sentence() + awaits,
                 reason.clearedBy(),
                 Stream.of(at, nextReading(), Optional.of(now.plus(LOOK_EVERY)))
                     .flatMap(Optional::stream)
@@ -169,9 +192,15 @@ final class RolloutStep {
                     .min(Comparator.naturalOrder())
                     .orElseThrow(),
                 memory(),
-                List.copyOf(counted.stream().toList()));
+                windows(counted));
         case Next.Over(RolloutState end) -> over(end, record);
       };
+    }
+
+    private List<Fact> windows(Optional<WindowCounted> counted) {
+      return Stream.<Optional<? extends Fact>>of(counted, opened)
+          .<Fact>flatMap(Optional::stream)
+          .toList();
     }
 
     /// When the next window is over, if one is under way.
@@ -190,12 +219,63 @@ final class RolloutStep {
           || nextReading().filter(now::isBefore).isPresent()) {
         return Optional.empty();
       }
-      Reading reading =
-          new RolloutCounters(tools.metrics(), analysis.get())
-              .read(canary.others(), canary.ours(), now);
-      Optional<RolloutMemory.Staged> before = last;
-      last = Optional.of(new RolloutMemory.Staged(stage.get(), reading));
-      return before.map(from -> counted(record, stage.get(), from.reading(), reading));
+      return last.isEmpty()
+          ? beginWindow(record, stage.get(), now)
+          : endWindow(record, last.get(), now);
+    }
+
+    private Optional<WindowCounted> beginWindow(RolloutRecord record, int stage, Instant now) {
+      remember(stage, counters().begin(arms(), now), record.windows().size());
+      return Optional.empty();
+    }
+
+    /// Empty while counts are waited for that somebody is to post.
+    private Optional<WindowCounted> endWindow(
+        RolloutRecord record, RolloutMemory.Staged begun, Instant now) {
+      int number = record.windows().size();
+      Instant until = nextReading().orElseThrow();
+      PostedCounts counts =
+          new PostedCounts(
+              tools.rollouts(),
+              context.run().id(),
+              analysis.orElseThrow(),
+              number,
+              begun.reading().at());
+      Optional<List<Posting>> posted = counts.whole(until, now);
+      if (posted.isEmpty()) {
+        awaits = " " + counts.waiting(until);
+        return Optional.empty();
+      }
+      Instant at = isRecent(until, now) && analysis.get().countsWindows() ? until : now;
+      Reading reading = counters().read(arms(), counts, posted.get(), at);
+      remember(begun.stage(), reading, number + 1);
+      return Optional.of(counted(record, begun.stage(), begun.reading(), reading));
+    }
+
+    /// One that ended long ago, while no server ran, lasts to now: then no time is counted twice,
+    /// and none is caught up with window by window.
+    private boolean isRecent(Instant until, Instant now) {
+      RolloutSpec.Analysis what = analysis.orElseThrow();
+      return now.isBefore(until.plus(what.postedWithin()).plus(what.policy().window()));
+    }
+
+    /// @param number of the window that begins now
+    private void remember(int stage, Reading reading, int number) {
+      last = Optional.of(new RolloutMemory.Staged(stage, reading));
+      opened =
+          analysis
+              .filter(what -> !what.posted().isEmpty())
+              .map(what ->
+                  new OpenWindow(
+                      number, stage, reading.at(), reading.at().plus(what.policy().window())));
+    }
+
+    private RolloutCounters counters() {
+      return new RolloutCounters(tools.metrics(), tools.json(), analysis.orElseThrow());
+    }
+
+    private Arms arms() {
+      return Arms.of(canary.others(), canary.ours(), promotion);
     }
 
     /// The stage in which both versions have traffic, as it is wanted.
@@ -220,7 +300,10 @@ final class RolloutStep {
     private Finding finding(RolloutRecord record, int stage, Optional<Window> more) {
       List<Window> windows = Stream.concat(record.windows().stream(), more.stream()).toList();
       Analysis folded =
-          Analysis.replay(analysis.orElseThrow().policy(), History.of(record.history()), windows);
+          Analysis.replay(
+              analysis.orElseThrow().policy().observing(record.observed()),
+              History.of(record.history()),
+              windows);
       return Finding.of(
           folded, context.run().serviceName().text(), record, rule, stage, windows, record.began());
     }

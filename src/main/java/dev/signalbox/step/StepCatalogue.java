@@ -24,6 +24,7 @@ public final class StepCatalogue implements Steps {
       ArtifactRegistry registry,
       DeploymentTarget processes,
       MetricSources metrics,
+      JsonSources json,
       TrafficSplits traffic,
       Rollouts rollouts,
       Spoken spoken) {
@@ -37,6 +38,7 @@ public final class StepCatalogue implements Steps {
             registry,
             processes,
             metrics,
+            json,
             traffic,
             rollouts,
             spoken);

@@ -13,6 +13,7 @@ record Toolbox(
     ArtifactRegistry registry,
     DeploymentTarget processes,
     MetricSources metrics,
+    JsonSources json,
     TrafficSplits traffic,
     Rollouts rollouts,
     Spoken spoken) {}

@@ -1,5 +1,6 @@
 package dev.signalbox.store;
 
+import dev.signalbox.base.Json;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.ServiceId;
 import dev.signalbox.base.Slug;
@@ -104,8 +105,13 @@ public record RolloutStore(Handle sql) {
   }
 
   public void remember(RunId run, HistoryCounted counted) {
-    sql.createUpdate("update rollout set history = cast(:history as jsonb) where run_id = :run")
+    sql.createUpdate(
+            """
+            update rollout set history = cast(:history as jsonb), observed = cast(:observed as jsonb)
+            where run_id = :run
+            """)
         .bind("history", WindowJson.writeAll(counted.windows()))
+        .bind("observed", Json.write(counted.observed()))
         .bind("run", run.value())
         .execute();
   }
@@ -149,6 +155,7 @@ public record RolloutStore(Handle sql) {
         row.getString("stable"),
         RolloutColumns.read(row),
         row.getTimestamp("first_window").toInstant(),
+        List.of(Json.mapper().readValue(row.getString("observed"), String[].class)),
         WindowJson.readAll(row.getString("history")),
         windows);
   }
@@ -160,8 +167,7 @@ public record RolloutStore(Handle sql) {
         .list();
   }
 
-  /// The rollout that is under way in an environment, and its run; its row is ours until the end of
-  /// the transaction.
+  /// The run whose rollout is under way in an environment.
   public Optional<RunId> underWay(ServiceId service, Slug environment) {
     return sql.createQuery(
             """
@@ -169,12 +175,31 @@ public record RolloutStore(Handle sql) {
             where service_id = :service and environment = :environment and ended_at is null
             order by run_id desc
             limit 1
-            for update
             """)
         .bind("service", service.value())
         .bind("environment", environment.text())
         .map((row, context) -> new RunId(row.getLong(1)))
         .findOne();
+  }
+
+  /// How many rollouts of the same environment before this run's are over and have compared a
+  /// metric.
+  public int compared(RunId run, ServiceId service, Slug environment, String metric) {
+    return sql.createQuery(
+            """
+            select count(*) from rollout r
+            where r.service_id = :service and r.environment = :environment and r.run_id < :run
+              and r.ended_at is not null
+              and exists (
+                select 1 from rollout_window w, jsonb_array_elements(w.evidence) e
+                where w.run_id = r.run_id and e->>'metric' = :metric and e->>'gap' is null)
+            """)
+        .bind("service", service.value())
+        .bind("environment", environment.text())
+        .bind("run", run.value())
+        .bind("metric", metric)
+        .mapTo(Integer.class)
+        .one();
   }
 
   /// Whether a run has a rollout under way.

@@ -17,6 +17,7 @@ import dev.signalbox.domain.line.LineState;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.release.ReleaseFact.ReleaseMade;
 import dev.signalbox.domain.rollout.HistoryCounted;
+import dev.signalbox.domain.rollout.OpenWindow;
 import dev.signalbox.domain.rollout.RolloutFact;
 import dev.signalbox.domain.rollout.RolloutFact.RolloutBegan;
 import dev.signalbox.domain.rollout.WindowCounted;
@@ -38,6 +39,7 @@ record RunFacts(Tx tx, Run run, Instant now) {
   void happened(Fact fact, List<String> channels) {
     switch (fact) {
       case WindowCounted counted -> tx.rollouts().add(run.id(), counted);
+      case OpenWindow open -> tx.postings().open(run.id(), open);
       case HistoryCounted counted -> tx.rollouts().remember(run.id(), counted);
       case RolloutFact of when isLate(of) -> {} // somebody has decided otherwise meanwhile
       default -> {

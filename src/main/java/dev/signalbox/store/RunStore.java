@@ -133,10 +133,6 @@ public record RunStore(Handle sql) {
 
   /// A waiting run is looked at at once: something was decided about it.
   public void wake(RunId run, Instant now) {
-    sql.createUpdate("update step set wake_at = :now where run_id = :run and state = 'waiting'")
-        .bind("now", now)
-        .bind("run", run.value())
-        .execute();
     sql.createUpdate(
             """
             update run set wake_at = least(wake_at, :now) where id = :run and ended_at is null
@@ -144,7 +140,20 @@ public record RunStore(Handle sql) {
         .bind("now", now)
         .bind("run", run.value())
         .execute();
+    sql.createUpdate("update step set wake_at = :now where run_id = :run and state = 'waiting'")
+        .bind("now", now)
+        .bind("run", run.value())
+        .execute();
     new DueWork(sql).ring(DueWork.Kind.RUN, Long.toString(run.value()), now);
+  }
+
+  /// Its row is ours until the end of the transaction. Whoever changes what belongs to a run takes
+  /// this row first, as the worker does, so that no two wait for each other.
+  public void lock(RunId run) {
+    sql.createQuery("select id from run where id = :run for update")
+        .bind("run", run.value())
+        .mapTo(Long.class)
+        .one();
   }
 
   /// Whether the worker still has the run, and who wants it stopped.

@@ -61,6 +61,10 @@ public record Tx(Handle sql) {
     return new RolloutStore(sql);
   }
 
+  public PostingStore postings() {
+    return new PostingStore(sql);
+  }
+
   public RolloutViewStore rolloutViews() {
     return new RolloutViewStore(sql);
   }

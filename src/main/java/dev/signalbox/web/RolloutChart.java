@@ -6,10 +6,12 @@ import dev.signalbox.engine.RolloutView.Moment;
 import dev.signalbox.engine.RolloutView.WindowView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A rollout as its run's page shows it: what both versions counted, window by window, and the
@@ -20,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 public record RolloutChart(RolloutView.Course course, List<OfMetric> metrics, String json) {
 
   /// @param name as the flow calls it
-  public record OfMetric(String name, List<Line> lines) {}
+  /// @param observes whether it only says what it would do
+  public record OfMetric(String name, boolean observes, List<Line> lines) {}
 
   /// One window of one metric. Of a histogram, what was slower than its middle edge.
   ///
@@ -63,16 +66,22 @@ public record RolloutChart(RolloutView.Course course, List<OfMetric> metrics, St
 
   public static RolloutChart of(RolloutView.Course course) {
     Map<String, List<Line>> byMetric = new LinkedHashMap<>();
+    Set<String> observing = new HashSet<>();
     for (WindowView window : course.windows()) {
       JsonNode counts = Json.mapper().readTree(window.counts().text());
       for (JsonNode point : Json.mapper().readTree(window.evidence().text())) {
         byMetric
             .computeIfAbsent(point.path("metric").asString(), _ -> new ArrayList<>())
             .add(line(window, counts, point));
+        if (point.path("observes").asBoolean(false)) {
+          observing.add(point.path("metric").asString());
+        }
       }
     }
     List<OfMetric> metrics =
-        byMetric.entrySet().stream().map(e -> new OfMetric(e.getKey(), e.getValue())).toList();
+        byMetric.entrySet().stream()
+            .map(e -> new OfMetric(e.getKey(), observing.contains(e.getKey()), e.getValue()))
+            .toList();
     return new RolloutChart(course, metrics, json(metrics, course.moments()));
   }
 

@@ -325,6 +325,7 @@ final class Lives implements AutoCloseable {
               origin instanceof Origin.Scrape(String path)
                   ? address.map(where -> new Scrape(where, path))
                   : Optional.empty(),
+          name -> Optional.empty(),
           (name, backend) -> Optional.empty(),
           new dev.signalbox.app.RolloutRecords(database),
           new dev.signalbox.app.SpokenWords(database));

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/// How a Prometheus server knows that we may ask. Never printed.
+/// How a server that counts knows that we may ask. Never printed.
 public sealed interface Access {
 
   /// What to add to a request.

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PrometheusServer implements MetricSource {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// How often Prometheus scrapes if nobody says so; it counts where only one sample is known.
+  private static final Duration USUALLY = Duration.ofMinutes(1);
+
+  private static final Duration A_SCRAPE = Duration.ofSeconds(1);
 
   private final String called;
   private final URI api;
@@ -39,9 +45,51 @@ public final class PrometheusServer implements MetricSource {
 
   @Override
   public List<Series> read(Selector selector) {
-    String query = URLEncoder.encode(selector.toString(), StandardCharsets.UTF_8);
-    Fetch.Answer answer = fetch.get(URI.create(api + "?query=" + query), access.headers());
-    return series(selector, good(selector, answer));
+    return series(selector, ask(selector, selector.toString()));
+  }
+
+  private JsonNode ask(Selector selector, String expression) {
+    String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    return good(selector, fetch.get(URI.create(api + "?query=" + query), access.headers()));
+  }
+
+  /// Ages are by Prometheus' own clock. How often it scrapes is seen in the samples of the last ten
+  /// minutes; a scrape takes time itself, so a quarter more, or a second, is nothing.
+  @Override
+  public Optional<Late> late(Selector selector) {
+    return series(selector, ask(selector, "time() - timestamp(%s)".formatted(selector))).stream()
+        .max(Comparator.comparingDouble(Series::value))
+        .flatMap(oldest -> {
+          Duration age = Duration.ofMillis(Math.round(oldest.value() * 1000));
+          Duration every = every(selector, oldest.labels());
+          Duration slack = every.dividedBy(4);
+          Duration most = every.plus(slack.compareTo(A_SCRAPE) < 0 ? A_SCRAPE : slack);
+          return age.compareTo(most) > 0
+              ? Optional.of(new Late(oldest.labels(), age, every))
+              : Optional.empty();
+        });
+  }
+
+  /// The median of the times between the samples of one series.
+  private Duration every(Selector selector, Map<String, String> labels) {
+    List<Selector.Matcher> exactly =
+        labels.entrySet().stream()
+            .map(label ->
+                new Selector.Matcher(label.getKey(), Selector.Operator.EQUAL, label.getValue()))
+            .toList();
+    JsonNode data = ask(selector, new Selector(selector.metric(), exactly) + "[10m]");
+    List<Double> at = new ArrayList<>();
+    for (JsonNode sample : data.path("result").path(0).path("values")) {
+      at.add(sample.path(0).asDouble());
+    }
+    List<Double> between = new ArrayList<>();
+    for (int i = 1; i < at.size(); i++) {
+      between.add(at.get(i) - at.get(i - 1));
+    }
+    between.sort(Comparator.naturalOrder());
+    return between.isEmpty()
+        ? USUALLY
+        : Duration.ofMillis(Math.round(between.get(between.size() / 2) * 1000));
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Two readings make a window: by how much each instance's counters grew between them.
+/// Two readings make a window: by how much each instance's counters grew between them. What is
+/// counted by the window anyway is taken as it is.
 ///
 /// Where a counter was reset, vanished or is no count, the metric has no counts in that window, in
 /// neither arm: half a comparison would be none. A series that comes new began at nothing, for its
@@ -29,11 +30,16 @@ public final class Counting {
     List<Row> rows = new ArrayList<>();
     List<Window.Gap> gaps = new ArrayList<>();
     for (OfMetric now : after.metrics()) {
-      Optional<OfMetric> then = before.of(now.metric());
+      Optional<OfMetric> then =
+          now.since().isPresent() ? Optional.of(nothing(now.metric())) : before.of(now.metric());
       Optional<String> flaw =
           then.isEmpty()
               ? Optional.of("it was not read before")
-              : then.get().trouble().or(now::trouble).or(() -> flaw(then.get(), now));
+              : then.get()
+                  .trouble()
+                  .or(now::trouble)
+                  .or(() -> otherTime(before, now))
+                  .or(() -> flaw(then.get(), now));
       if (flaw.isPresent()) {
         gaps.add(new Window.Gap(now.metric(), flaw.get()));
       } else {
@@ -41,6 +47,18 @@ public final class Counting {
       }
     }
     return new Window(number, stage, rows, gaps);
+  }
+
+  /// What counts of a window are measured from.
+  private static OfMetric nothing(String metric) {
+    return OfMetric.standing(metric, Optional.empty(), List.of());
+  }
+
+  private static Optional<String> otherTime(Reading before, OfMetric now) {
+    return now.since()
+        .filter(since -> !since.equals(before.at()))
+        .map(since ->
+            "it was counted since %s, and the window began %s".formatted(since, before.at()));
   }
 
   private static Optional<String> flaw(OfMetric before, OfMetric after) {
@@ -70,34 +88,47 @@ public final class Counting {
   }
 
   private static String key(Series series) {
-    return series.part() + ' ' + series.instance() + ' ' + series.labels();
+    return series.part()
+        + (series.canary() ? " canary " : " baseline ")
+        + series.instance()
+        + ' '
+        + series.labels();
   }
 
   private static List<Row> rows(String metric, OfMetric before, OfMetric after) {
     Map<String, Double> then = new HashMap<>();
     before.series().forEach(series -> then.put(key(series), series.value()));
-    Map<String, Grown> instances = new TreeMap<>();
+    Map<Counted, Grown> instances = new TreeMap<>();
     for (Series series : after.series()) {
       instances
-          .computeIfAbsent(series.instance(), _ -> new Grown(series.canary()))
+          .computeIfAbsent(Counted.by(series), _ -> new Grown())
           .add(series.part(), series.value() - then.getOrDefault(key(series), 0.0));
     }
     List<Row> rows = new ArrayList<>();
-    instances.forEach((instance, grown) -> rows.addAll(grown.rows(metric, instance)));
+    instances.forEach((by, grown) -> rows.addAll(grown.rows(metric, by)));
     return rows;
+  }
+
+  /// Who counted: an instance, or an arm as a whole.
+  private record Counted(String instance, Arm arm) implements Comparable<Counted> {
+
+    static Counted by(Series series) {
+      return new Counted(series.instance(), series.canary() ? Arm.CANARY : Arm.BASELINE);
+    }
+
+    @Override
+    public int compareTo(Counted other) {
+      int instances = instance.compareTo(other.instance);
+      return instances == 0 ? arm.compareTo(other.arm) : instances;
+    }
   }
 
   /// What one instance counted.
   private static final class Grown {
 
-    private final Arm arm;
     private final Map<Double, Double> edges = new TreeMap<>();
     private double total;
     private double bad;
-
-    Grown(boolean canary) {
-      arm = canary ? Arm.CANARY : Arm.BASELINE;
-    }
 
     void add(String part, double growth) {
       switch (part) {
@@ -107,11 +138,13 @@ public final class Counting {
       }
     }
 
-    List<Row> rows(String metric, String instance) {
+    List<Row> rows(String metric, Counted by) {
       return edges.isEmpty()
-          ? List.of(Row.of(metric, arm, instance, total, bad))
+          ? List.of(Row.of(metric, by.arm(), by.instance(), total, bad))
           : edges.entrySet().stream()
-              .map(edge -> Row.bucket(metric, arm, instance, total, edge.getKey(), edge.getValue()))
+              .map(edge ->
+                  Row.bucket(
+                      metric, by.arm(), by.instance(), total, edge.getKey(), edge.getValue()))
               .toList();
     }
   }

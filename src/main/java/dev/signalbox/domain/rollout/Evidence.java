@@ -24,6 +24,11 @@ public sealed interface Evidence {
   /// @param clearedBy who can help
   record Missing(String sentence, String clearedBy) implements Evidence {}
 
+  /// The old version is ill itself, so that nothing can be said of the new one beside it.
+  ///
+  /// @param clearedBy who can help
+  record Beside(String sentence, String clearedBy) implements Evidence {}
+
   /// The flow asks for no analysis, or for one that only observes: time alone decides.
   record Unasked(String sentence) implements Evidence {
     public static final Unasked NOTHING = new Unasked("The flow asks for no analysis.");

@@ -5,6 +5,7 @@ import dev.signalbox.domain.analysis.evidence.Analysis;
 import dev.signalbox.domain.analysis.evidence.AnalysisPolicy;
 import dev.signalbox.domain.analysis.evidence.History;
 import dev.signalbox.domain.analysis.evidence.Interval;
+import dev.signalbox.domain.analysis.evidence.Metric;
 import dev.signalbox.domain.analysis.evidence.MetricEvidence;
 import dev.signalbox.domain.analysis.evidence.MetricEvidence.Strongest;
 import dev.signalbox.domain.analysis.evidence.Plan;
@@ -46,15 +47,24 @@ public record Finding(
       case RolloutVerdict.Abort abort -> new Evidence.Harm(harm(abort));
       case RolloutVerdict _ when observes ->
           new Evidence.Unasked("It only observes: " + RolloutWords.brief(analysis));
-      case RolloutVerdict.StagePassed _ -> new Evidence.Safe(passed());
+      case RolloutVerdict.StagePassed _ ->
+          new Evidence.Safe(passed() + RolloutWords.observed(analysis));
       case RolloutVerdict.Observing(int window) when window < 0 ->
           new Evidence.Missing(
               "Nothing has been compared yet.", "time: the first window is not over yet");
       case RolloutVerdict.Observing _ ->
           new Evidence.Unclear(
-              capital(RolloutWords.brief(analysis)), RolloutWords.hold(analysis, weights()));
+              capital(RolloutWords.brief(analysis)) + RolloutWords.observed(analysis),
+              RolloutWords.hold(analysis, weights()) + RolloutWords.observed(analysis));
       case RolloutVerdict.Inconclusive inconclusive ->
-          new Evidence.Missing(inconclusive.reason(), WHO_COUNTS);
+          switch (inconclusive.cause()) {
+            case NO_DATA -> new Evidence.Missing(inconclusive.reason(), WHO_COUNTS);
+            case BASELINE_ILL ->
+                new Evidence.Beside(
+                    inconclusive.reason(),
+                    "whoever looks after %s: it goes on by itself when that is well again"
+                        .formatted(about.baseline()));
+          };
     };
   }
 
@@ -129,13 +139,24 @@ public record Finding(
                 finite(one.lnAbort()),
                 finite(one.lnPass()),
                 one.strongest().map(Strongest::allowance).orElse(1.0),
-                one.gap()))
+                one.gap(),
+                one.metric().standing() == Metric.Standing.ADVISORY
+                    || analysis.policy().mode() == AnalysisPolicy.Mode.OBSERVE,
+                one.lnAbort() >= analysis.policy().lnNeeded(one.metric())))
         .toList();
   }
 
   /// @param allowance what the evidence was divided by, phi
+  /// @param observes whether it says what it would do, and does nothing
+  /// @param stops whether it has enough evidence to stop a rollout by itself, or would have
   public record Point(
-      String metric, double lnE, double lnPass, double allowance, Optional<String> gap) {}
+      String metric,
+      double lnE,
+      double lnPass,
+      double allowance,
+      Optional<String> gap,
+      boolean observes,
+      boolean stops) {}
 
   /// @param began the beginning of the first window
   public static Finding of(

@@ -13,10 +13,28 @@ public record Reading(Instant at, List<OfMetric> metrics) {
   }
 
   /// @param trouble why it could not be read, as a part of a sentence; empty if it could
-  public record OfMetric(String metric, Optional<String> trouble, List<Series> series) {
+  /// @param since from when on the series count, if they count a window; empty if they are
+  ///   counters, which only grow
+  public record OfMetric(
+      String metric, Optional<String> trouble, List<Series> series, Optional<Instant> since) {
 
     public OfMetric {
       series = List.copyOf(series);
+    }
+
+    /// Of counters.
+    public static OfMetric standing(String metric, Optional<String> trouble, List<Series> series) {
+      return new OfMetric(metric, trouble, series, Optional.empty());
+    }
+
+    /// Of counts of a window.
+    public static OfMetric since(Instant since, String metric, List<Series> series) {
+      return new OfMetric(metric, Optional.empty(), series, Optional.of(since));
+    }
+
+    /// Of a window that could not be counted.
+    public static OfMetric uncounted(Instant since, String metric, String trouble) {
+      return new OfMetric(metric, Optional.of(trouble), List.of(), Optional.of(since));
     }
   }
 

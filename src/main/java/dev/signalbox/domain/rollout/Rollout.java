@@ -122,6 +122,8 @@ public final class Rollout {
       case Evidence.Unasked(String sentence) ->
           onward(rule, at.stage(), "its time is over. " + sentence);
       case Evidence.Missing missing -> missing(rule, missing, most, now);
+      case Evidence.Beside(String sentence, String clearedBy) ->
+          hold("baseline-ill", sentence, clearedBy + ", or " + A_PERSON, Optional.empty());
       case Evidence.Unclear(String sentence, RolloutWords.Hold inTheEnd) ->
           now.isBefore(most)
               ? hold(

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param what the new version, as people call it
 /// @param stable the old version; empty if there was none
 /// @param began when it began, or when its first window did
+/// @param observed metrics that only observe in this one, because it is among the first
 /// @param history what the old version counted before it
 /// @param windows in their order
 public record RolloutRecord(
@@ -16,5 +17,6 @@ public record RolloutRecord(
     String stable,
     RolloutState state,
     Instant began,
+    List<String> observed,
     List<Window> history,
     List<Window> windows) {}

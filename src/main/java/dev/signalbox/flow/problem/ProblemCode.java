@@ -254,6 +254,20 @@ public enum ProblemCode {
       "SB380",
       "People say yes to a dashboard and as a role by the same words, `signalbox say SERVICE"
           + " ENVIRONMENT NAME yes`: so in one environment they have different names."),
+  BAD_POINTER(
+      "SB386",
+      "A JSON pointer begins with `/` and has `/` between the names of its parts; in a name `~1` stands"
+          + " for `/` and `~0` for `~`."),
+  JSON_OF_NO_ARM(
+      "SB387",
+      "What a server answers in JSON is asked for each version by itself: `{arm}`, `{version}` or"
+          + " `{instance}` says which."),
+  HALF_A_WINDOW("SB388", "A window has a beginning and an end."),
+  BASELINE_OBJECTIVE(
+      "SB389", "The old version is held to one objective, of a metric that counts errors."),
+  LABEL_OF_NOTHING(
+      "SB390",
+      "A label tells versions apart where a Prometheus server is asked, and nowhere else."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"

@@ -82,6 +82,39 @@ class PrometheusServerTest {
   }
 
   @Test
+  void counters_that_prometheus_hears_of_late_are_told_as_late() {
+    shop.shows("/metrics", Shop.TEXT, "hits_total 5\n");
+    try (var prometheus = Prometheus.scraping(shop.address())) {
+      var server = new PrometheusServer("main", prometheus.address(), new Access.Open());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(server.read(HITS)).hasSize(1));
+      await().atMost(Duration.ofSeconds(30)).until(() -> server.late(HITS).isEmpty());
+      assertThat(server.late(new Selector("unheard_of_total", List.of()))).isEmpty();
+
+      // As a service behind a collector tells it: half a minute ago, anew with every scrape.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> {
+            long then = System.currentTimeMillis() - 30_000;
+            shop.shows("/metrics", Shop.TEXT, "hits_total{by=\"collector\"} 5 " + then + "\n");
+            return server
+                .late(
+                    new Selector(
+                        "hits_total", List.of(new Matcher("by", Operator.EQUAL, "collector"))))
+                .filter(late ->
+                    late.age().toSeconds() >= 29
+                        && late.every().compareTo(Duration.ofSeconds(5)) < 0)
+                .isPresent();
+          });
+      assertThat(server.late(HITS).orElseThrow().labels())
+          .containsEntry("by", "collector")
+          .containsEntry("instance", shop.address().getAuthority());
+    }
+  }
+
+  @Test
   void a_service_that_prometheus_cannot_reach_has_no_counters() {
     shop.shows("/metrics", Shop.TEXT, "hits_total 5\n");
     try (var prometheus = Prometheus.scraping(shop.address())) {

@@ -18,7 +18,8 @@ class CountingTest {
   private static final Instant MONDAY = Instant.parse("2026-11-02T08:00:00Z");
 
   private static Reading reading(Series... series) {
-    return new Reading(MONDAY, List.of(new OfMetric("errors", Optional.empty(), List.of(series))));
+    return new Reading(
+        MONDAY, List.of(OfMetric.standing("errors", Optional.empty(), List.of(series))));
   }
 
   private static Series total(boolean canary, String instance, double value) {
@@ -116,10 +117,53 @@ class CountingTest {
     Reading failed =
         new Reading(
             MONDAY,
-            List.of(new OfMetric("errors", Optional.of("Prometheus does not answer"), List.of())));
+            List.of(
+                OfMetric.standing("errors", Optional.of("Prometheus does not answer"), List.of())));
 
     assertThat(gap(before, failed)).isEqualTo("Prometheus does not answer");
     assertThat(gap(failed, before)).isEqualTo("Prometheus does not answer");
     assertThat(gap(new Reading(MONDAY, List.of()), before)).isEqualTo("it was not read before");
+  }
+
+  private static Reading counted(Instant since, Series... series) {
+    return new Reading(
+        MONDAY.plusSeconds(60), List.of(OfMetric.since(since, "errors", List.of(series))));
+  }
+
+  @Test
+  void what_is_counted_by_the_window_is_taken_as_it_is() {
+    Reading began = new Reading(MONDAY, List.of(OfMetric.since(MONDAY, "errors", List.of())));
+
+    assertThat(
+            Counting.window(
+                4,
+                1,
+                began,
+                counted(
+                    MONDAY,
+                    total(true, "", 40),
+                    bad(true, "", "", 2),
+                    total(false, "", 900),
+                    bad(false, "", "", 9))))
+        .isEqualTo(
+            new Window(
+                4,
+                1,
+                List.of(
+                    Row.of("errors", Arm.CANARY, "", 40, 2),
+                    Row.of("errors", Arm.BASELINE, "", 900, 9)),
+                List.of()));
+    assertThat(gap(began, counted(MONDAY.plusSeconds(1), total(true, "", 40))))
+        .isEqualTo(
+            "it was counted since 2026-11-02T08:00:01Z, and the window began 2026-11-02T08:00:00Z");
+    assertThat(gap(began, counted(MONDAY, total(true, "", Double.NaN)))).contains("no count");
+    assertThat(gap(began, counted(MONDAY, total(true, "", -1)))).contains("no count");
+    assertThat(
+            gap(
+                began,
+                new Reading(
+                    MONDAY.plusSeconds(60),
+                    List.of(OfMetric.uncounted(MONDAY, "errors", "nobody posted them")))))
+        .isEqualTo("nobody posted them");
   }
 }

@@ -136,6 +136,7 @@ class RolloutPropertiesTest {
       case 1, 2, 3 -> new Evidence.Safe("safe");
       case 4 -> new Evidence.Missing("missing", "somebody");
       case 5 -> Evidence.Unasked.NOTHING;
+      case 6 -> new Evidence.Beside("ill", "somebody");
       default -> new Evidence.Unclear("unclear", new RolloutWords.Hold("unclear.", "What now?"));
     };
   }

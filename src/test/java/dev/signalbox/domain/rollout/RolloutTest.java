@@ -272,4 +272,21 @@ class RolloutTest {
     assertThat(new Exposure(100).instances(10)).isEqualTo(10);
     assertThat(Exposure.NONE.instances(10)).isZero();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void beside_an_old_version_that_is_ill_it_holds_whatever_the_flow_says(OnInconclusive otherwise) {
+    Evidence beside =
+        new Evidence.Beside("The old version fails itself.", "whoever looks after v1");
+
+    assertThat(next(otherwise, new Exposed(0, MONDAY), beside, THERE, 21))
+        .isInstanceOfSatisfying(
+            Next.Hold.class,
+            hold -> {
+              assertThat(hold.reason().code()).isEqualTo("baseline-ill");
+              assertThat(hold.reason().sentence()).isEqualTo("The old version fails itself.");
+              assertThat(hold.reason().clearedBy()).startsWith("whoever looks after v1, or ");
+              assertThat(hold.at()).isEmpty();
+            });
+  }
 }

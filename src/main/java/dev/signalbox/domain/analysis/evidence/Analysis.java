@@ -168,7 +168,14 @@ public final class Analysis {
       return new Inconclusive(
           window,
           Cause.BASELINE_ILL,
-          "The old version itself does not keep its objective, so nothing is judged beside it.");
+          "The old version itself does not keep its objective%s, so nothing is judged beside it."
+              .formatted(
+                  policy
+                      .objective()
+                      .map(slo ->
+                          ": more than %s of its requests fail"
+                              .formatted(Numbers.percent(slo.limit())))
+                      .orElse("")));
     }
     return missing()
         .<RolloutVerdict>map(reason -> new Inconclusive(window, Cause.NO_DATA, reason))

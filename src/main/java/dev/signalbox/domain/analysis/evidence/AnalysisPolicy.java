@@ -1,6 +1,7 @@
 package dev.signalbox.domain.analysis.evidence;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,14 +80,42 @@ public record AnalysisPolicy(
         falseAbort, warmup, others, pass, onInconclusive, mode, stages, window, objective);
   }
 
+  /// The same, with metrics that say what they would do, and do nothing. If those are all, it is as
+  /// a whole that it only observes.
+  public AnalysisPolicy observing(Collection<String> names) {
+    boolean all =
+        metrics.stream()
+            .allMatch(metric ->
+                names.contains(metric.name()) || metric.standing() == Metric.Standing.ADVISORY);
+    return names.isEmpty()
+        ? this
+        : all
+            ? new AnalysisPolicy(
+                falseAbort,
+                warmup,
+                metrics,
+                pass,
+                onInconclusive,
+                Mode.OBSERVE,
+                stages,
+                window,
+                objective)
+            : withMetrics(
+                metrics.stream()
+                    .map(metric -> names.contains(metric.name()) ? metric.advisory() : metric)
+                    .toList());
+  }
+
   /// The evidence that stops a rollout, as a logarithm: 1 / falseAbort.
   public double lnNeeded() {
     return -StrictMath.log(falseAbort);
   }
 
-  /// The evidence that one metric needs to stop a rollout by itself, as a logarithm.
+  /// The evidence that one metric needs to stop a rollout by itself, as a logarithm; of one without
+  /// power, the evidence that it would need if it were alone.
   public double lnNeeded(Metric metric) {
-    return lnNeeded() - StrictMath.log(share(metric));
+    double share = share(metric);
+    return share == 0 ? lnNeeded() : lnNeeded() - StrictMath.log(share);
   }
 
   /// The evidence that proves a stage good, as a logarithm.

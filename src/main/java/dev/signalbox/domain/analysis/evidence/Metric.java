@@ -45,6 +45,16 @@ public sealed interface Metric {
   /// The share of requests that lead to an event, such as an order; less is worse.
   record Events(String name, double worseBy, Standing standing) implements Metric {}
 
+  /// The same, without power.
+  default Metric advisory() {
+    return switch (this) {
+      case Errors errors ->
+          new Errors(errors.name(), errors.worseBy(), errors.ignoreBelow(), Standing.ADVISORY);
+      case Latency latency -> new Latency(latency.name(), latency.worseBy(), Standing.ADVISORY);
+      case Events events -> new Events(events.name(), events.worseBy(), Standing.ADVISORY);
+    };
+  }
+
   /// The greatest ratio of the new version's share to the old one's that is allowed.
   default double margin() {
     return 1 + worseBy();

@@ -322,6 +322,24 @@ public final class RolloutWords {
         "Advance, wait, or raise the weight?");
   }
 
+  /// What the metrics without power say; empty if there are none, or if there is no power anyway.
+  public static String observed(Analysis analysis) {
+    AnalysisPolicy policy = analysis.policy();
+    return analysis.evidence().stream()
+        .filter(each -> each.metric().standing() == Standing.ADVISORY)
+        .filter(each -> each.strongest().isPresent())
+        .map(each ->
+            each.lnAbort() >= policy.lnNeeded()
+                ? " '%s' only observes, and would have stopped it: evidence %s : 1, needs %s."
+                    .formatted(
+                        each.metric().name(),
+                        Numbers.odds(each.lnAbort()),
+                        Numbers.odds(policy.lnNeeded() + 1e-9))
+                : " '%s' only observes: evidence %s : 1."
+                    .formatted(each.metric().name(), Numbers.odds(each.lnAbort())))
+        .collect(Collectors.joining());
+  }
+
   /// What the analysis says now, in a line.
   public static String brief(Analysis analysis) {
     AnalysisPolicy policy = analysis.policy();
