@@ -55,7 +55,7 @@ public record Finding(
       case RolloutVerdict.Observing _ ->
           new Evidence.Unclear(
               capital(RolloutWords.brief(analysis)) + RolloutWords.observed(analysis),
-              RolloutWords.hold(analysis, weights()) + RolloutWords.observed(analysis));
+              RolloutWords.hold(analysis, weights()).with(RolloutWords.observed(analysis)));
       case RolloutVerdict.Inconclusive inconclusive ->
           switch (inconclusive.cause()) {
             case NO_DATA -> new Evidence.Missing(inconclusive.reason(), WHO_COUNTS);

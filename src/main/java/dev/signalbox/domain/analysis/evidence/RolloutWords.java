@@ -257,6 +257,11 @@ public final class RolloutWords {
   /// @param question to whoever has to go on from there
   public record Hold(String found, String question) {
 
+    /// The same, with more that was seen.
+    public Hold with(String more) {
+      return new Hold(found + more, question);
+    }
+
     public String sentence() {
       return found + " " + question;
     }
