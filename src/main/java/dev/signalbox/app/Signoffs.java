@@ -5,6 +5,9 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.audit.Fact;
+import dev.signalbox.domain.companion.CompanionFact.CompanionPassedOver;
+import dev.signalbox.domain.companion.CompanionStand;
 import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
@@ -16,8 +19,10 @@ import dev.signalbox.domain.signoff.SignoffFact.DeploymentRequestAnswered;
 import dev.signalbox.domain.signoff.SignoffFact.WordGiven;
 import dev.signalbox.domain.signoff.Signoffs.Check;
 import dev.signalbox.domain.signoff.Signoffs.Word;
+import dev.signalbox.flow.Flow;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.Definitions;
+import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.SignoffStore.Filed;
 import dev.signalbox.store.Tx;
 import java.time.Instant;
@@ -115,7 +120,7 @@ public final class Signoffs {
         .then(place -> {
           tx.services().lock(place.service().id());
           Instant now = clock.instant();
-          return mayspeak(tx, place, saying.as(), by, now)
+          return maySpeak(tx, place, saying, by, now)
               .map(role -> {
                 word(tx, place, role, saying, what, by, now);
                 tx.facts()
@@ -124,13 +129,7 @@ public final class Signoffs {
                                 now,
                                 by,
                                 place.service().id(),
-                                new WordGiven(
-                                    role.text(),
-                                    saying.yes(),
-                                    what.label(),
-                                    what.digest(),
-                                    place.environment().text(),
-                                    saying.link()))
+                                fact(place, role, saying, what))
                             .in(place.environment())
                             .because(saying.reason()));
                 tx.services().planAt(place.service().id(), now);
@@ -139,9 +138,27 @@ public final class Signoffs {
         });
   }
 
+  private static Fact fact(Named.Place place, Slug role, Saying saying, Candidate what) {
+    return isCompanion(place, role) && saying.yes()
+        ? new CompanionPassedOver(
+            role.text(), what.label(), what.digest(), place.environment().text())
+        : new WordGiven(
+            role.text(),
+            saying.yes(),
+            what.label(),
+            what.digest(),
+            place.environment().text(),
+            saying.link());
+  }
+
+  private static boolean isCompanion(Named.Place place, Slug role) {
+    return place.flow().companions().stream().anyMatch(one -> one.name().equals(role));
+  }
+
   /// Where there is a rota for the role, the role follows it.
-  private static Decision<Slug> mayspeak(
-      Tx tx, Named.Place place, String as, Actor by, Instant now) {
+  private static Decision<Slug> maySpeak(
+      Tx tx, Named.Place place, Saying saying, Actor by, Instant now) {
+    String as = saying.as();
     if (!Slug.isSlug(as)) {
       return Decision.refuse("bad-request", "'%s' is no role.".formatted(as), "you");
     }
@@ -159,6 +176,12 @@ public final class Signoffs {
                       : "it asks for "
                           + asked.stream().map(Slug::text).collect(Collectors.joining(", "))),
           "you: say it as one of those; or whoever may change the flow file: add a gate");
+    }
+    if (isCompanion(place, role) && saying.reason().isBlank()) {
+      return Decision.refuse(
+          "no-reason",
+          "To go on without a release of %s needs a reason: it is counted.".formatted(role),
+          "you: say --reason \"...\"");
     }
     Optional<Turn> turn =
         place.flow().rotas().stream()
@@ -188,6 +211,7 @@ public final class Signoffs {
             switch (rule) {
               case GateRule.WordOf(Slug role) -> Stream.of(role);
               case GateRule.NoBlockers() -> Stream.of(dev.signalbox.domain.signoff.Signoffs.QA);
+              case GateRule.CompanionReleased(Slug companion) -> Stream.of(companion);
               case GateRule.Checks _,
                   GateRule.Requested _,
                   GateRule.InWindow _,
@@ -227,6 +251,7 @@ public final class Signoffs {
   }
 
   /// @param answer `awaited`, `accepted` or `declined`
+  /// @param companions how they stand by now, while the answer is awaited
   public record RequestView(
       long number,
       String environment,
@@ -237,7 +262,23 @@ public final class Signoffs {
       String answer,
       Optional<String> by,
       Optional<String> reason,
-      String text) {
+      String text,
+      List<String> companions) {
+
+    private RequestView with(List<String> stands) {
+      return new RequestView(
+          number,
+          environment,
+          to,
+          what,
+          digest,
+          filed,
+          answer,
+          by,
+          reason,
+          text,
+          answer.equals("awaited") ? stands : List.of());
+    }
 
     static RequestView of(DeploymentRequest request) {
       return switch (request.answer()) {
@@ -261,16 +302,33 @@ public final class Signoffs {
           answer,
           by,
           reason,
-          request.text());
+          request.text(),
+          List.of());
     }
+  }
+
+  /// How the companions of a service stand, as a deployment request tells it.
+  static List<String> companions(Tx tx, ServiceRow service, Flow flow) {
+    var stands = tx.companions().of(service.id(), flow.companions());
+    return flow.companions().stream()
+        .map(one -> one.told(stands.getOrDefault(one.name(), new CompanionStand.Unseen())))
+        .toList();
   }
 
   /// The deployment requests of a service, newest first.
   public Decision<List<RequestView>> requests(String service, int most) {
     return database.read(tx ->
         Named.service(tx, service)
-            .map(row ->
-                tx.signoffs().newest(row.id(), most).stream().map(RequestView::of).toList()));
+            .map(row -> {
+              List<String> companions =
+                  row.definition()
+                      .map(digest -> companions(tx, row, definitions.of(tx, digest)))
+                      .orElse(List.of());
+              return tx.signoffs().newest(row.id(), most).stream()
+                  .map(RequestView::of)
+                  .map(view -> view.with(companions))
+                  .toList();
+            }));
   }
 
   /// Answers a deployment request.

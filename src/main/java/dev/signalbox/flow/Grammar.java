@@ -115,7 +115,8 @@ final class Grammar {
             DEPLOY,
             METRICS,
             ENVIRONMENTS,
-            LINES);
+            LINES,
+            CompanionGrammar.COMPANIONS);
   }
 
   /// One environment.

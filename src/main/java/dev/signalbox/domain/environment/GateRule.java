@@ -26,6 +26,9 @@ public sealed interface GateRule {
     }
   }
 
+  /// This companion of the service has not changed since its own last release.
+  record CompanionReleased(Slug companion) implements GateRule {}
+
   /// Others accepted the deployment request.
   ///
   /// @param says what the request tells them
@@ -40,6 +43,7 @@ public sealed interface GateRule {
     CHANGES,
     CONFIGURATION,
     MIGRATIONS,
+    COMPANIONS,
     LINKS
   }
 }

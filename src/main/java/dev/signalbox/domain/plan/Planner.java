@@ -60,6 +60,7 @@ public final class Planner {
                   environment.name(),
                   environment.gates(),
                   offer.candidate().get()));
+      gates.addAll(Gates.companions(process, environment, state, offer.candidate().get()));
       Gates.turn(environment, here).ifPresent(gates::add);
       Gates.lock(environment, here, now).ifPresent(gates::add);
     }

@@ -68,12 +68,14 @@ public record Signoffs(
   ///
   /// @param what would move into the environment
   public List<Gate> gates(Slug service, Slug environment, List<GateRule> rules, Candidate what) {
-    List<Gate> asked = asked(service, environment, rules, what);
+    return asked(service, environment, rules, what).stream().map(this::given).toList();
+  }
+
+  /// A gate that waits for people, open where all of them are taken to say yes.
+  public Gate given(Gate gate) {
     return assumed
-        ? asked.stream()
-            .map(gate -> Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name())))
-            .toList()
-        : asked;
+        ? Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name()))
+        : gate;
   }
 
   private List<Gate> asked(Slug service, Slug environment, List<GateRule> rules, Candidate what) {
@@ -85,7 +87,10 @@ public record Signoffs(
               case GateRule.Checks(List<String> names) ->
                   names.stream().map(name -> check(service, name, what));
               case GateRule.Requested(Slug to, var _) -> Stream.of(request(to, what));
-              case GateRule.InWindow _, GateRule.NotAHoliday _ -> Stream.<Gate>empty();
+              case GateRule.InWindow _,
+                  GateRule.NotAHoliday _,
+                  GateRule.CompanionReleased _ ->
+                  Stream.<Gate>empty();
             })
         .toList();
   }
@@ -212,7 +217,8 @@ public record Signoffs(
     };
   }
 
-  private Optional<Word> last(Slug as, Candidate what) {
+  /// What was said last of a release by whoever speaks for this.
+  public Optional<Word> last(Slug as, Candidate what) {
     return words.stream()
         .filter(word -> word.as().equals(as) && word.digest().equals(what.digest()))
         .reduce((_, later) -> later);
