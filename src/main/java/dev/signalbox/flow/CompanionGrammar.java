@@ -32,7 +32,7 @@ final class CompanionGrammar {
           "It is a URL without a user name or password, such as https://git.example/team/tests.git.",
           "(https?://[^\\s/@?#]+/|file:///)[^\\s@?#]+",
           500,
-          ProblemCode.BAD_REPOSITORY,
+          ProblemCode.BAD_TEXT,
           Text.Meant::well);
 
   static final Key<String> REPOSITORY = required("repository", ADDRESS, "Where it lives.");

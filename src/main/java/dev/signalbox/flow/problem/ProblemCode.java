@@ -251,13 +251,9 @@ public enum ProblemCode {
           + " that fewer is worse."),
   WHICH_ANALYSIS(
       "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
-  BAD_REPOSITORY(
-      "SB373",
-      "The repository of a companion is looked at by the server, at an address that stands in the flow"
-          + " file for everybody to read. So it is a URL, and has no login in it."),
-  UNKNOWN_COMPANION("SB374", "A gate waits for a companion that the file does not have."),
+  UNKNOWN_COMPANION("SB373", "A gate waits for a companion that the file does not have."),
   COMPANION_IS_A_VOICE(
-      "SB375",
+      "SB374",
       "Whoever lets a release go on without a companion's release says so by the companion's name, so"
           + " no role and no dashboard of the environment has the same one."),
   NO_LINE_RULE(
