@@ -85,8 +85,9 @@ public final class Companions {
 
   /// Looks at each, as the service's flow has them by now.
   void look(ServiceId service) {
-    for (Companion companion : watched(service)) {
-      Look look = look(companion);
+    ServiceRow row = database.read(tx -> tx.services().get(service));
+    for (Companion companion : watched(row)) {
+      Look look = look(row, companion);
       database.change(tx -> {
         Instant now = clock.instant();
         tx.services().lock(service);
@@ -110,14 +111,12 @@ public final class Companions {
     }
   }
 
-  private List<Companion> watched(ServiceId service) {
-    return database.read(tx -> {
-      ServiceRow row = tx.services().get(service);
-      return row.definition()
-          .map(digest -> definitions.of(tx, digest))
-          .map(Flow::companions)
-          .orElse(List.of());
-    });
+  private List<Companion> watched(ServiceRow service) {
+    return service
+        .definition()
+        .map(digest -> database.read(tx -> definitions.of(tx, digest)))
+        .map(Flow::companions)
+        .orElse(List.of());
   }
 
   private sealed interface Look {
@@ -127,10 +126,10 @@ public final class Companions {
     record Missed(String why) implements Look {}
   }
 
-  private Look look(Companion companion) {
+  private Look look(ServiceRow service, Companion companion) {
     try {
       SourceRepository repository =
-          repositories.of(companion.repository(), companion.branch());
+          repositories.named(service, companion.repository(), companion.branch());
       Heads heads = repository.fetch();
       Optional<CommitId> head = heads.head();
       if (head.isEmpty()) {

@@ -43,7 +43,8 @@ final class Assembly {
         file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList(),
         file.get(CompanionGrammar.COMPANIONS).orElse(List.of()).stream()
             .map(CompanionGrammar::companion)
-            .toList());
+            .toList(),
+        UrgentGrammar.rules(file));
   }
 
   private Optional<ReleaseRule> releaseRule() {

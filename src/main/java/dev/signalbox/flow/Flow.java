@@ -4,6 +4,7 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
 import dev.signalbox.domain.companion.Companion;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.environment.UrgentRule;
 import dev.signalbox.domain.line.LineRule;
 import dev.signalbox.domain.plan.ReleaseProcess;
 import dev.signalbox.domain.rota.Rota;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// @param environments in the order of the file
 /// @param lines the release lines that may be opened when they are needed
 /// @param companions what is released elsewhere and belongs to it
+/// @param urgent the kinds of fixes that may go past the timetable
 public record Flow(
     Slug service,
     Optional<String> team,
@@ -30,9 +32,10 @@ public record Flow(
     List<Train> trains,
     List<EnvironmentFlow> environments,
     List<LineRule> lines,
-    List<Companion> companions) {
+    List<Companion> companions,
+    List<UrgentRule> urgent) {
 
-  /// A flow without release lines and companions.
+  /// A flow without release lines, companions and urgent fixes.
   public Flow(
       Slug service,
       Optional<String> team,
@@ -42,7 +45,18 @@ public record Flow(
       List<Rota> rotas,
       List<Train> trains,
       List<EnvironmentFlow> environments) {
-    this(service, team, build, release, calendar, rotas, trains, environments, List.of(), List.of());
+    this(
+        service,
+        team,
+        build,
+        release,
+        calendar,
+        rotas,
+        trains,
+        environments,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.

@@ -62,6 +62,7 @@ public final class FlowReader {
       LineCheck.check(flow, problems);
       GateCheck.check(flow, problems);
       CompanionCheck.check(flow, problems);
+      UrgentCheck.check(flow, problems);
     });
     return draft;
   }

@@ -116,7 +116,8 @@ final class Grammar {
             METRICS,
             ENVIRONMENTS,
             LINES,
-            CompanionGrammar.COMPANIONS);
+            CompanionGrammar.COMPANIONS,
+            UrgentGrammar.URGENT);
   }
 
   /// One environment.

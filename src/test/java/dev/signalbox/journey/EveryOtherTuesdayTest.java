@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.app.Promotions.Wish;
 import dev.signalbox.app.Shortcuts;
+import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.domain.audit.Shortcut;
 import dev.signalbox.domain.change.CommitId;
@@ -138,6 +139,72 @@ class EveryOtherTuesdayTest {
     sync.to("2026-02-03T18:00:01Z");
     staging("ben");
     assertThat(sync.there("staging")).contains("v0.0.5");
+  }
+
+  @Test
+  void the_kind_of_an_urgent_fix_says_where_it_goes_and_whose_slot_it_takes() {
+    sync.commit("fix: before");
+    sync.add();
+    sync.to("2026-01-06T18:00:01Z");
+    staging("ann");
+    sync.commit("fix: it burns");
+    sync.to("2026-01-08T12:00:00Z");
+    assertThat(Timetable.refused(cut("coldfix", "SYNC-9")))
+        .isEqualTo("syncstorage has no urgent 'coldfix'; it has warmfix and hotfix.");
+    assertThat(Timetable.refused(cut("hotfix", " ")))
+        .isEqualTo("A hotfix needs a reason: it is counted, and people will ask.");
+    accepted(cut("warmfix", "SYNC-9"));
+    sync.settle();
+    staging("ann");
+    assertThat(Timetable.refused(promote("warmfix")))
+        .isEqualTo("A warmfix goes into staging, not into production.");
+
+    // it turns out that production needs it as well: what staging has now
+    accepted(promote("hotfix"));
+    sync.settle();
+    production("ann");
+    assertThat(week()).containsExactly("v0.0.4", "v0.0.4");
+    sync.commit("fix: has to wait");
+    sync.to("2026-01-20T18:00:01Z");
+    assertThat(sync.facts("cut-replaced"))
+        .containsExactly(
+            "biweekly makes no release at 2026-01-20 18:00:00 UTC: v0.0.4 went in its place");
+    assertThat(sync.plan("production").verdict().toString())
+        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 18:00:00 UTC.");
+
+    // a hotfix leaves the next cut of the train as it is
+    accepted(cut("hotfix", "SYNC-10"));
+    sync.settle();
+    assertThat(sync.facts("extra-cut")).hasSize(2);
+    sync.commit("fix: planned");
+    sync.to("2026-02-03T18:00:01Z");
+    assertThat(sync.tags()).contains("v0.0.5", "v0.0.6");
+    assertThat(
+            accepted(
+                    new Shortcuts(sync.lives().database(), sync.lives().clock())
+                        .of("syncstorage", Duration.ofDays(100)))
+                .stream()
+                .map(one -> one.what() + " " + one.times()))
+        .contains("extra-cut 2", "hotfix 1", "cut-replaced 1");
+  }
+
+  private Decision<?> cut(String kind, String reason) {
+    return sync.lives().trains().cutUrgently("syncstorage", "biweekly", kind, reason, MIA);
+  }
+
+  private Decision<?> promote(String kind) {
+    return sync.lives()
+        .promotions()
+        .request(
+            new Wish(
+                "syncstorage",
+                "production",
+                Optional.empty(),
+                false,
+                false,
+                Optional.of(kind),
+                "SYNC-9"),
+            MIA);
   }
 
   @Test

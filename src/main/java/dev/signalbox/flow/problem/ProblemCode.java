@@ -256,6 +256,12 @@ public enum ProblemCode {
       "SB374",
       "Whoever lets a release go on without a companion's release says so by the companion's name, so"
           + " no role and no dashboard of the environment has the same one."),
+  SLOT_ELSEWHERE(
+      "SB375", "An urgent fix takes the slot of an environment only if it goes into that one."),
+  NO_SLOTS(
+      "SB376",
+      "Slots are the cuts of the train that an environment takes, or the times at which it starts;"
+          + " where there are none, none can be taken."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
