@@ -26,7 +26,7 @@ final class GateGrammar {
 
   private GateGrammar() {}
 
-  private static final Text<String> CHECK =
+  static final Text<String> CHECK =
       new Text<>(
           "a check",
           "It is the name that CI reports it by, such as unit or e2e/firefox.",

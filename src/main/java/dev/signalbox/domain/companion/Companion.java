@@ -22,11 +22,16 @@ public record Companion(Slug name, String repository, String branch, String path
     return "%s %s %s %s".formatted(repository, branch, tag, path).strip();
   }
 
+  /// The gate that waits for a companion.
+  public static String gateOf(Slug name) {
+    return "companion " + name;
+  }
+
   /// Whether a release of the service may go on.
   ///
   /// @param word what somebody said last of that release as this companion
   public Gate gate(Slug service, Slug environment, CompanionStand stand, Optional<Word> word) {
-    String gate = "companion " + name;
+    String gate = gateOf(name);
     Optional<Word> passes = word.filter(Word::yes).filter(yes -> answers(yes, stand));
     if (passes.isPresent()) {
       return Gate.open(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What was said about the releases that may move into an environment. What was said of one digest
@@ -21,24 +22,44 @@ import java.util.stream.Stream;
 /// @param words in the order they were said
 /// @param checks in the order they were reported
 /// @param onDuty who has each role now
-/// @param assumed whether all that is asked for is taken to be given, as in a simulation
+/// @param assumed whether what is asked for is taken to be given, as in a simulation
+/// @param awaited the gates that are waited for all the same
 public record Signoffs(
     List<Word> words,
     List<Check> checks,
     List<DeploymentRequest> requests,
     Map<Slug, String> onDuty,
-    boolean assumed) {
+    boolean assumed,
+    Set<String> awaited) {
+
+  /// Those that were said in earnest.
+  public Signoffs(
+      List<Word> words,
+      List<Check> checks,
+      List<DeploymentRequest> requests,
+      Map<Slug, String> onDuty) {
+    this(words, checks, requests, onDuty, false, Set.of());
+  }
 
   /// Nothing was said.
   public static final Signoffs NONE =
-      new Signoffs(List.of(), List.of(), List.of(), Map.of(), false);
-
-  /// Everybody says yes to everything at once: for whoever asks the future about times.
-  public static final Signoffs ASSUMED =
-      new Signoffs(List.of(), List.of(), List.of(), Map.of(), true);
+      new Signoffs(List.of(), List.of(), List.of(), Map.of());
 
   /// Who speaks for QA.
   public static final Slug QA = new Slug("qa");
+
+  /// The gate of a deployment request.
+  public static final String REQUEST = "request";
+
+  /// The gate that waits for the word of a role.
+  public static String gateOf(Slug role) {
+    return role.equals(QA) ? QA.text() : "word-of " + role;
+  }
+
+  /// The gate that waits for a check.
+  public static String gateOfCheck(String name) {
+    return "check " + name;
+  }
 
   /// Somebody says yes or no to a release.
   ///
@@ -62,6 +83,7 @@ public record Signoffs(
     checks = List.copyOf(checks);
     requests = List.copyOf(requests);
     onDuty = Map.copyOf(onDuty);
+    awaited = Set.copyOf(awaited);
   }
 
   /// A gate for each rule that asks for somebody's word.
@@ -71,9 +93,9 @@ public record Signoffs(
     return asked(service, environment, rules, what).stream().map(this::given).toList();
   }
 
-  /// A gate that waits for people, open where all of them are taken to say yes.
+  /// A gate that waits for people, open where they are taken to say yes.
   public Gate given(Gate gate) {
-    return assumed
+    return assumed && !awaited.contains(gate.name())
         ? Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name()))
         : gate;
   }
@@ -104,7 +126,7 @@ public record Signoffs(
 
   private Gate word(Slug service, Slug environment, Slug role, Candidate what) {
     Optional<Word> last = last(role, what);
-    String gate = "word-of " + role;
+    String gate = gateOf(role);
     if (last.isPresent() && last.get().yes()) {
       return Gate.open(
           gate,
@@ -135,10 +157,10 @@ public record Signoffs(
     Optional<Word> last = last(QA, what);
     if (last.isPresent() && last.get().yes()) {
       return Gate.open(
-          "qa", "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
+          gateOf(QA), "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
     }
     return Gate.closed(
-        "qa",
+        gateOf(QA),
         Reason.of(
             last.isPresent() ? "qa-blocker" : "no-qa",
             last.map(no ->
@@ -158,7 +180,7 @@ public record Signoffs(
         checks.stream()
             .filter(c -> c.name().equals(name) && c.commit().equals(what.commit()))
             .reduce((_, later) -> later);
-    String gate = "check " + name;
+    String gate = gateOfCheck(name);
     if (last.isPresent() && last.get().passed()) {
       return Gate.open(gate, "%s passed on %s.".formatted(name, what.commit().brief()));
     }
@@ -181,7 +203,7 @@ public record Signoffs(
 
   private Gate request(Slug to, Candidate what) {
     Optional<DeploymentRequest> filed = requestFor(what);
-    String gate = "request";
+    String gate = REQUEST;
     if (filed.isEmpty()) {
       return Gate.closed(
           gate,

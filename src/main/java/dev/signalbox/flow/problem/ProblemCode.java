@@ -262,6 +262,10 @@ public enum ProblemCode {
       "SB376",
       "Slots are the cuts of the train that an environment takes, or the times at which it starts;"
           + " where there are none, none can be taken."),
+  NOT_ASKED_FOR(
+      "SB377",
+      "Somebody speaks in a simulation, and no gate of the environment waits for it: their word would"
+          + " change nothing."),
   NO_LINE_RULE(
       "SB395",
       "The releases of a line get their numbers as those of the tracked branch do: the file needs the"
