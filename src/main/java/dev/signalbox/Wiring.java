@@ -119,8 +119,8 @@ public final class Wiring {
     var definitions = new Definitions();
     List<AlertChannel> channels = adapters.channels();
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
-    var repositories = new OpenRepositories(
-            database, adapters::repository, adapters::repositoryWithoutLogin);
+    var repositories =
+        new OpenRepositories(database, adapters::repository, adapters::repositoryWithoutLogin);
     var figures = new Figures(database, clock);
     var plans = new Plans(database, definitions, channelNames, clock);
     var promotions = new Promotions(database, definitions, plans, clock);

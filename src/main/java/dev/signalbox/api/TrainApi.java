@@ -98,10 +98,7 @@ public final class TrainApi {
             "Cuts a train once more, now.",
             NewCut.class,
             TrainView.class,
-            request ->
-                request
-                    .body(NewCut.class)
-                    .then(body -> cut(body, request))),
+            request -> request.body(NewCut.class).then(body -> cut(body, request))),
         Route.write(
             Method.PUT,
             "/services/{service}/environments/{environment}/soaks/{release}",
@@ -117,8 +114,7 @@ public final class TrainApi {
     String urgent = text(body.urgent());
     String reason = text(body.reason());
     return urgent.isEmpty()
-        ? trains.cut(
-            service, train, Boolean.TRUE.equals(body.takesSlot()), reason, request.actor())
+        ? trains.cut(service, train, Boolean.TRUE.equals(body.takesSlot()), reason, request.actor())
         : trains.cutUrgently(service, train, urgent, reason, request.actor());
   }
 

@@ -134,8 +134,7 @@ public final class Companions {
       Optional<CommitId> head = heads.head();
       if (head.isEmpty()) {
         return new Look.Missed(
-            "%s has no commit on branch %s."
-                .formatted(companion.repository(), companion.branch()));
+            "%s has no commit on branch %s.".formatted(companion.repository(), companion.branch()));
       }
       return switch (CompanionHistory.stand(
           companion, repository.history(), head.get(), heads.tags(), clock.instant())) {

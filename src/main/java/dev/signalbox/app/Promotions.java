@@ -107,8 +107,7 @@ public final class Promotions {
         .map(kind -> Urgencies.into(place.flow(), place.environment(), kind, wish.reason()))
         .orElseGet(() -> Decision.accept(Urgency.regular(wish.takesSlot())))
         .map(urgency ->
-            new Urgency(
-                urgency.move(), urgency.takesSlot() || wish.takesSlot(), urgency.after()));
+            new Urgency(urgency.move(), urgency.takesSlot() || wish.takesSlot(), urgency.after()));
   }
 
   private Answer ask(

@@ -125,11 +125,7 @@ public final class Signoffs {
                 word(tx, place, role, saying, what, by, now);
                 tx.facts()
                     .write(
-                        Entry.of(
-                                now,
-                                by,
-                                place.service().id(),
-                                fact(place, role, saying, what))
+                        Entry.of(now, by, place.service().id(), fact(place, role, saying, what))
                             .in(place.environment())
                             .because(saying.reason()));
                 tx.services().planAt(place.service().id(), now);

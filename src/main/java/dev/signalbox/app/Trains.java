@@ -66,7 +66,8 @@ public final class Trains {
 
   /// Leaves the next cut of a train out.
   public Decision<TrainView> skip(String service, String train, String reason, Actor by) {
-    return wish(service, train, reason, by, (_, plan, _) -> CutWishes.skip(plan, by.name(), reason));
+    return wish(
+        service, train, reason, by, (_, plan, _) -> CutWishes.skip(plan, by.name(), reason));
   }
 
   /// Moves the next cut of a train.
@@ -131,7 +132,8 @@ public final class Trains {
                   Plans.plan(tx, place.service(), place.flow(), now)
                       .train(place.train())
                       .orElseThrow();
-              return wish.decide(place.flow(), plan, now).map(cut -> save(tx, place, cut, reason, by, now));
+              return wish.decide(place.flow(), plan, now)
+                  .map(cut -> save(tx, place, cut, reason, by, now));
             }));
   }
 

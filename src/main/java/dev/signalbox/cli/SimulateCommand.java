@@ -103,7 +103,8 @@ final class SimulateCommand implements Callable<Integer> {
     Instant end = day().plusDays(days).atStartOfDay(zone).toInstant();
     List<Happening> all =
         Simulation.run(
-            Simulated.scenario(flow, begin, end, events == null ? daily(begin) : given(events, flow)));
+            Simulated.scenario(
+                flow, begin, end, events == null ? daily(begin) : given(events, flow)));
     Screen screen = new Screen();
     String service = flow.service().text();
     switch (output) {

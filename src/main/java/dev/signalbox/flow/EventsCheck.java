@@ -63,8 +63,7 @@ final class EventsCheck {
   }
 
   private void environment(At<Slug> name) {
-    List<String> names =
-        flow.process().environments().stream().map(e -> e.name().text()).toList();
+    List<String> names = flow.process().environments().stream().map(e -> e.name().text()).toList();
     known(name, names, ProblemCode.UNKNOWN_ENVIRONMENT, "environment");
   }
 

@@ -52,20 +52,25 @@ final class EventsGrammar {
       required("commit", Forms.LINE, "A commit comes to the branch, with this message.");
 
   static final Key<At<Slug>> FAILS =
-      required("fails", Forms.NAME.placed(), "The next promotion in this environment does not go well.");
+      required(
+          "fails", Forms.NAME.placed(), "The next promotion in this environment does not go well.");
 
   static final Key<At<Slug>> PROMOTE =
-      required("promote", Forms.NAME.placed(), "Somebody asks for a promotion into this environment.");
+      required(
+          "promote", Forms.NAME.placed(), "Somebody asks for a promotion into this environment.");
 
   static final Key<At<Slug>> SKIP =
       required("skip", Forms.NAME.placed(), "The next cut of this train is left out.");
 
-  static final Key<At<Slug>> MOVE = required("move", Forms.NAME.placed(), "The next cut of this train moves.");
+  static final Key<At<Slug>> MOVE =
+      required("move", Forms.NAME.placed(), "The next cut of this train moves.");
 
-  static final Key<At<Slug>> CUT = required("cut", Forms.NAME.placed(), "This train is cut once more.");
+  static final Key<At<Slug>> CUT =
+      required("cut", Forms.NAME.placed(), "This train is cut once more.");
 
   static final Key<At<Slug>> SOAK =
-      required("soak", Forms.NAME.placed(), "A release soaks longer or shorter in this environment.");
+      required(
+          "soak", Forms.NAME.placed(), "A release soaks longer or shorter in this environment.");
 
   static final Key<At<Slug>> BAD =
       required("bad", Forms.NAME.placed(), "A release is found bad in this environment.");
@@ -85,11 +90,15 @@ final class EventsGrammar {
 
   static final Key<At<Slug>> ACCEPT =
       required(
-          "accept", Forms.NAME.placed(), "The deployment request into this environment is accepted.");
+          "accept",
+          Forms.NAME.placed(),
+          "The deployment request into this environment is accepted.");
 
   static final Key<At<Slug>> DECLINE =
       required(
-          "decline", Forms.NAME.placed(), "The deployment request into this environment is declined.");
+          "decline",
+          Forms.NAME.placed(),
+          "The deployment request into this environment is declined.");
 
   static final Key<At<Slug>> IN =
       optional("in", Forms.NAME.placed(), "The environment that it is about.");
@@ -149,22 +158,19 @@ final class EventsGrammar {
     return Stream.<Optional<Given>>of(
             event
                 .get(COMMIT)
-                .map(message ->
-                    new Given.Committed(at, message, event.get(BUILDS).orElse(true))),
+                .map(message -> new Given.Committed(at, message, event.get(BUILDS).orElse(true))),
             name(event, FAILS).map(place -> new Given.Fails(at, place, release)),
             name(event, PROMOTE).map(place -> new Given.Asked(at, place, release)),
             name(event, SKIP).map(train -> new Given.Skipped(at, train, reason)),
             name(event, CUT).map(train -> new Given.CutNow(at, train, reason)),
             name(event, MOVE)
-                .flatMap(train ->
-                    event.get(TO).map(to -> new Given.Moved(at, train, to, reason))),
+                .flatMap(train -> event.get(TO).map(to -> new Given.Moved(at, train, to, reason))),
             name(event, SOAK)
                 .flatMap(place ->
                     release.flatMap(named ->
                         event
                             .get(LASTING)
-                            .map(lasting ->
-                                new Given.Soaks(at, place, named, lasting, reason)))),
+                            .map(lasting -> new Given.Soaks(at, place, named, lasting, reason)))),
             name(event, BAD)
                 .flatMap(place ->
                     release.map(named -> new Given.Judged(at, place, named, false, reason))),
@@ -175,8 +181,7 @@ final class EventsGrammar {
                 .flatMap(role ->
                     name(event, IN)
                         .map(place ->
-                            new Given.Said(
-                                at, place, role, event.need(ANSWER), release, reason))),
+                            new Given.Said(at, place, role, event.need(ANSWER), release, reason))),
             event
                 .get(CHECK)
                 .flatMap(check ->
@@ -184,8 +189,7 @@ final class EventsGrammar {
                         .map(place ->
                             new Given.Checked(
                                 at, place, check.value(), event.need(ANSWER), release))),
-            name(event, ACCEPT)
-                .map(place -> new Given.Answered(at, place, true, release, reason)),
+            name(event, ACCEPT).map(place -> new Given.Answered(at, place, true, release, reason)),
             name(event, DECLINE)
                 .map(place -> new Given.Answered(at, place, false, release, reason)))
         .flatMap(Optional::stream)

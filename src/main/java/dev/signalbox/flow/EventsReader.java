@@ -51,8 +51,7 @@ public final class EventsReader {
         : bytes;
   }
 
-  private static void read(
-      Value value, Flow flow, List<Given> events, Problems problems) {
+  private static void read(Value value, Flow flow, List<Given> events, Problems problems) {
     if (!(value instanceof Value.Listing list)) {
       problems.add(
           value.place(),

@@ -89,6 +89,9 @@ public record Flow(
   /// The rules alone, for the planner.
   public ReleaseProcess process() {
     return new ReleaseProcess(
-        environments.stream().map(EnvironmentFlow::environment).toList(), trains, calendar, companions);
+        environments.stream().map(EnvironmentFlow::environment).toList(),
+        trains,
+        calendar,
+        companions);
   }
 }

@@ -77,10 +77,7 @@ final class UrgentCheck {
             .map(takes ->
                 switch (takes.value()) {
                   case Takes.OfTrain _, Takes.AtCut _ -> false;
-                  case Takes.EveryBuild _,
-                      Takes.EveryRelease _,
-                      Takes.From _,
-                      Takes.Soaked _ ->
+                  case Takes.EveryBuild _, Takes.EveryRelease _, Takes.From _, Takes.Soaked _ ->
                       true;
                 })
             .orElse(false);

@@ -63,7 +63,8 @@ final class UrgentGrammar {
   static List<UrgentRule> rules(Fields file) {
     return file.get(URGENT).stream()
         .flatMap(urgent ->
-            Stream.of(rule(Move.WARMFIX, urgent.get(WARMFIX)), rule(Move.HOTFIX, urgent.get(HOTFIX))))
+            Stream.of(
+                rule(Move.WARMFIX, urgent.get(WARMFIX)), rule(Move.HOTFIX, urgent.get(HOTFIX))))
         .flatMap(Optional::stream)
         .toList();
   }

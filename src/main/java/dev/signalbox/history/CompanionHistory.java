@@ -37,8 +37,8 @@ public final class CompanionHistory {
     Map<String, CommitId> releases = new HashMap<>(tags);
     releases
         .keySet()
-        .removeIf(tag ->
-            companion.tag().versionIn(tag, scheme).filter(v -> !v.preRelease()).isEmpty());
+        .removeIf(
+            tag -> companion.tag().versionIn(tag, scheme).filter(v -> !v.preRelease()).isEmpty());
     var rules =
         new ReleaseRules(
             new VersionRules(
@@ -59,8 +59,7 @@ public final class CompanionHistory {
   private static Decision<Seen> stand(Companion companion, Since since, Instant now) {
     Optional<String> last = since.last().map(Tagged::tag);
     if (since.commits().isEmpty()) {
-      return last.<Decision<Seen>>map(
-              tag -> Decision.accept(new CompanionStand.Released(tag, now)))
+      return last.<Decision<Seen>>map(tag -> Decision.accept(new CompanionStand.Released(tag, now)))
           .orElseGet(() ->
               Decision.refuse(
                   "nothing-there",
@@ -69,8 +68,7 @@ public final class CompanionHistory {
                   "whoever may change the flow file"));
     }
     ReadCommit newest = since.commits().getFirst();
-    String next =
-        since.next(now).next().map(companion.tag()::tagOf).orElse("a release of its own");
+    String next = since.next(now).next().map(companion.tag()::tagOf).orElse("a release of its own");
     return Decision.accept(
         new CompanionStand.Changed(
             last,

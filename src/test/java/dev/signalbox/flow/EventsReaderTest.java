@@ -140,13 +140,13 @@ class EventsReaderTest {
                 + " Did you mean 'release-manager'?",
             "events:2:36 SB377 'staging' does not wait for the word 'qa'. There is release-manager.",
             "events:3:44 SB301 The flow has no environment 'prodution'. Did you mean 'production'?",
-            "events:4:3 SB103 The event is not complete. 'move' needs 'to', 'soak' needs 'release'"
+            "events:4:3 SB101 The event is not complete. 'move' needs 'to', 'soak' needs 'release'"
                 + " and 'for', 'bad' and 'good' need 'release', 'say' and 'check' need 'in'.",
             "events:5:38 SB377 'staging' does not wait for the check 'units'. Did you mean 'unit'?",
             "events:6:39 SB377 'staging' files no deployment request. Take the event away, or add"
                 + " 'request: { to: ops }' to the environment.",
             "events:7:40 SB301 The flow has no environment 'prod'. There is staging, production.",
-            "events:8:36 SB350 The flow has no train 'weekly'. There is biweekly.",
+            "events:8:36 SB350 The flow has no train 'weekly'. Did you mean 'biweekly'?",
             "events:9:38 SB301 The flow has no environment 'uk'. There is staging, production.");
   }
 
@@ -157,9 +157,7 @@ class EventsReaderTest {
   private static List<String> problems(String flow, String text) {
     return switch (read(flow, text)) {
       case Events.Bad(List<Problem> problems) ->
-          problems.stream()
-              .map(p -> "%s %s %s".formatted(p.place(), p.code(), p.text()))
-              .toList();
+          problems.stream().map(p -> "%s %s %s".formatted(p.place(), p.code(), p.text())).toList();
       case Events.Good good -> throw new AssertionError(good.toString());
     };
   }

@@ -26,7 +26,11 @@ class EveryOtherTuesdayTest {
 
   private final Timetable sync =
       new Timetable(
-          Timetable.flow("4-biweekly-release-manager").replace("first: 0.0.1", "first: 0.0.3"),
+          Timetable.flow("4-biweekly-release-manager")
+              .replace("first: 0.0.1", "first: 0.0.3")
+              .replace(
+                  "  holidays:",
+                  "  moving: { freeze: 2026-02-10/2026-02-12, lets-through: [hotfix] }\n  holidays:"),
           Instant.parse("2026-01-05T12:00:00Z"));
 
   private final People people = new People(sync, "syncstorage");
@@ -179,6 +183,14 @@ class EveryOtherTuesdayTest {
     sync.commit("fix: planned");
     sync.to("2026-02-03T18:00:01Z");
     assertThat(sync.tags()).contains("v0.0.5", "v0.0.6");
+    staging("ben");
+    sync.to("2026-02-11T12:00:00Z");
+    accepted(promote(Optional.empty(), Optional.of("v0.0.6")));
+    letIn("ben");
+    assertThat(people.codes("production")).containsExactly("frozen");
+    accepted(promote("hotfix"));
+    sync.settle();
+    assertThat(sync.there("production")).as("the freeze lets it through").contains("v0.0.6");
     assertThat(
             accepted(
                     new Shortcuts(sync.lives().database(), sync.lives().clock())
@@ -193,18 +205,13 @@ class EveryOtherTuesdayTest {
   }
 
   private Decision<?> promote(String kind) {
+    return promote(Optional.of(kind), Optional.empty());
+  }
+
+  private Decision<?> promote(Optional<String> kind, Optional<String> what) {
     return sync.lives()
         .promotions()
-        .request(
-            new Wish(
-                "syncstorage",
-                "production",
-                Optional.empty(),
-                false,
-                false,
-                Optional.of(kind),
-                "SYNC-9"),
-            MIA);
+        .request(new Wish("syncstorage", "production", what, false, false, kind, "SYNC-9"), MIA);
   }
 
   @Test

@@ -44,7 +44,8 @@ final class Timetable implements AutoCloseable {
         new Commanded(
             folder,
             flow.replace(
-                "https://git.example/server-syncstorage.git", "file://" + functionalTests.folder()));
+                "https://git.example/server-syncstorage.git",
+                "file://" + functionalTests.folder()));
     code.with(
         "deploy",
         "echo \"$SIGNALBOX_ENVIRONMENT $SIGNALBOX_VERSION\" >> '%s'"

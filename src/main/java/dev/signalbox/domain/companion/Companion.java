@@ -50,8 +50,7 @@ public record Companion(Slug name, String repository, String branch, String path
               service,
               environment);
       case CompanionStand.Unreachable _ ->
-          closed(
-              gate, "companion-unreachable", stand, "whoever runs it", service, environment);
+          closed(gate, "companion-unreachable", stand, "whoever runs it", service, environment);
       case CompanionStand.Unseen _ ->
           closed(
               gate,
@@ -96,9 +95,7 @@ public record Companion(Slug name, String repository, String branch, String path
             sentence(stand),
             repository,
             path.isEmpty() ? "" : ", folder " + path,
-            tagToName(stand)
-                .map(tag -> " The tag to name: %s.".formatted(tag))
-                .orElse(""));
+            tagToName(stand).map(tag -> " The tag to name: %s.".formatted(tag)).orElse(""));
   }
 
   /// The tag to name where it is used by hand.

@@ -28,12 +28,7 @@ public sealed interface CompanionStand {
   /// @param nextTag what the next release would be called by these commits
   /// @param seen when the newest of them was seen first
   record Changed(
-      Optional<String> since,
-      int commits,
-      CommitId at,
-      String newest,
-      String nextTag,
-      Instant seen)
+      Optional<String> since, int commits, CommitId at, String newest, String nextTag, Instant seen)
       implements Seen {}
 
   /// Its repository does not answer, or has not what is looked for.
@@ -61,7 +56,8 @@ public sealed interface CompanionStand {
   /// After a look that found this: what was there before keeps its instant.
   default CompanionStand found(Seen now) {
     return switch (now) {
-      case Changed changed when last() instanceof Changed before && before.at().equals(changed.at()) ->
+      case Changed changed
+          when last() instanceof Changed before && before.at().equals(changed.at()) ->
           new Changed(
               changed.since(),
               changed.commits(),

@@ -42,8 +42,7 @@ public record Signoffs(
   }
 
   /// Nothing was said.
-  public static final Signoffs NONE =
-      new Signoffs(List.of(), List.of(), List.of(), Map.of());
+  public static final Signoffs NONE = new Signoffs(List.of(), List.of(), List.of(), Map.of());
 
   /// Who speaks for QA.
   public static final Slug QA = new Slug("qa");
@@ -109,9 +108,7 @@ public record Signoffs(
               case GateRule.Checks(List<String> names) ->
                   names.stream().map(name -> check(service, name, what));
               case GateRule.Requested(Slug to, var _) -> Stream.of(request(to, what));
-              case GateRule.InWindow _,
-                  GateRule.NotAHoliday _,
-                  GateRule.CompanionReleased _ ->
+              case GateRule.InWindow _, GateRule.NotAHoliday _, GateRule.CompanionReleased _ ->
                   Stream.<Gate>empty();
             })
         .toList();
@@ -157,7 +154,8 @@ public record Signoffs(
     Optional<Word> last = last(QA, what);
     if (last.isPresent() && last.get().yes()) {
       return Gate.open(
-          gateOf(QA), "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
+          gateOf(QA),
+          "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
     }
     return Gate.closed(
         gateOf(QA),
