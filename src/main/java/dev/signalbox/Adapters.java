@@ -52,13 +52,28 @@ final class Adapters {
     return known;
   }
 
+  /// With the login of the settings.
   GitRepository repository(
       String remote, String branch, Supplier<Set<String>> lines, String mirror) {
-    return new GitRepository(
+    return repository(
         settings
             .gitLogin()
             .map(login -> Remote.at(remote, login.user(), login.password().value()))
             .orElseGet(() -> Remote.at(remote)),
+        branch,
+        lines,
+        mirror);
+  }
+
+  GitRepository repositoryWithoutLogin(
+      String remote, String branch, Supplier<Set<String>> lines, String mirror) {
+    return repository(Remote.at(remote), branch, lines, mirror);
+  }
+
+  private GitRepository repository(
+      Remote remote, String branch, Supplier<Set<String>> lines, String mirror) {
+    return new GitRepository(
+        remote,
         branch,
         lines,
         settings.data().resolve("git").resolve(mirror),

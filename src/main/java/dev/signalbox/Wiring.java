@@ -24,6 +24,7 @@ import dev.signalbox.app.Audit;
 import dev.signalbox.app.Boards;
 import dev.signalbox.app.Calendars;
 import dev.signalbox.app.Changes;
+import dev.signalbox.app.Companions;
 import dev.signalbox.app.Deliveries;
 import dev.signalbox.app.Feed;
 import dev.signalbox.app.Figures;
@@ -120,7 +121,8 @@ public final class Wiring {
     var definitions = new Definitions();
     List<AlertChannel> channels = adapters.channels();
     List<String> channelNames = channels.stream().map(AlertChannel::name).toList();
-    var repositories = new OpenRepositories(database, adapters::repository);
+    var repositories =
+        new OpenRepositories(database, adapters::repository, adapters::repositoryWithoutLogin);
     var figures = new Figures(database, clock);
     var plans = new Plans(database, definitions, channelNames, clock);
     var promotions = new Promotions(database, definitions, plans, clock);
@@ -184,7 +186,10 @@ public final class Wiring {
                 new TrainApi(trains, soaks, new Changes(database, definitions, clock)).routes(),
                 new RunApi(runs).routes(),
                 new FactApi(audit).routes(),
-                new SignoffApi(new Signoffs(database, definitions, plans, clock)).routes(),
+                new SignoffApi(
+                        new Signoffs(database, definitions, plans, clock),
+                        new Companions(database, definitions, repositories, clock))
+                    .routes(),
                 new CalendarApi(calendars, new Shortcuts(database, clock)).routes(),
                 new RotaApi(new Rotas(database, definitions, clock)).routes())
             .flatMap(List::stream)

@@ -35,10 +35,12 @@ public final class EnvironmentApi {
   /// @param what a version, a tag or a commit; what is next if left out
   /// @param again whether what is there already is wanted once more
   /// @param takesSlot whether it goes in the next slot, so that nothing else does
+  /// @param urgent which kind of urgent fix it is, such as `hotfix`; the flow says what follows
   public record NewPromotion(
       @Nullable String what,
       @Nullable Boolean again,
       @Nullable Boolean takesSlot,
+      @Nullable String urgent,
       @Nullable String reason) {}
 
   /// @param lasting for how long, such as `2h` or `PT2H`; until somebody unlocks if left out
@@ -116,6 +118,7 @@ public final class EnvironmentApi {
                 Optional.ofNullable(body.what()).filter(w -> !w.isBlank()),
                 Boolean.TRUE.equals(body.again()),
                 Boolean.TRUE.equals(body.takesSlot()),
+                Optional.of(text(body.urgent())).filter(kind -> !kind.isEmpty()),
                 text(body.reason())),
             request.actor())
         .map(answer ->

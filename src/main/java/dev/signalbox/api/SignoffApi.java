@@ -2,6 +2,7 @@ package dev.signalbox.api;
 
 import dev.signalbox.api.Route.Method;
 import dev.signalbox.api.Route.Query;
+import dev.signalbox.app.Companions;
 import dev.signalbox.app.Signoffs;
 import dev.signalbox.base.Decision;
 import java.util.List;
@@ -14,9 +15,11 @@ public final class SignoffApi {
   private static final String SERVICE = "/services/{service}";
 
   private final Signoffs signoffs;
+  private final Companions companions;
 
-  public SignoffApi(Signoffs signoffs) {
+  public SignoffApi(Signoffs signoffs, Companions companions) {
     this.signoffs = signoffs;
+    this.companions = companions;
   }
 
   /// @param as the role you speak for, such as `qa`
@@ -61,6 +64,11 @@ public final class SignoffApi {
             request ->
                 request.limit(20).then(most -> signoffs.requests(request.path("service"), most)),
             new Query("limit", "how many at the most; 20 if left out")),
+        Route.get(
+            SERVICE + "/companions",
+            "What is released elsewhere and belongs to the service, and whether it has changed.",
+            Companions.CompanionView[].class,
+            request -> companions.of(request.path("service"))),
         Route.write(
             Method.POST,
             "/deployment-requests/{number}/answer",

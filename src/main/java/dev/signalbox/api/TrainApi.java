@@ -34,7 +34,9 @@ public final class TrainApi {
   public record Because(@Nullable String reason) {}
 
   /// @param takesSlot whether it goes in the place of the next cut
-  public record NewCut(@Nullable Boolean takesSlot, @Nullable String reason) {}
+  /// @param urgent which kind of urgent fix it is, such as `hotfix`; the flow says what follows
+  public record NewCut(
+      @Nullable Boolean takesSlot, @Nullable String urgent, @Nullable String reason) {}
 
   /// One of the first two.
   ///
@@ -96,16 +98,7 @@ public final class TrainApi {
             "Cuts a train once more, now.",
             NewCut.class,
             TrainView.class,
-            request ->
-                request
-                    .body(NewCut.class)
-                    .then(body ->
-                        trains.cut(
-                            request.path("service"),
-                            request.path("train"),
-                            Boolean.TRUE.equals(body.takesSlot()),
-                            text(body.reason()),
-                            request.actor()))),
+            request -> request.body(NewCut.class).then(body -> cut(body, request))),
         Route.write(
             Method.PUT,
             "/services/{service}/environments/{environment}/soaks/{release}",
@@ -113,6 +106,16 @@ public final class TrainApi {
             NewSoak.class,
             SoakAnswer.class,
             request -> request.body(NewSoak.class).then(body -> soak(body, request))));
+  }
+
+  private Decision<TrainView> cut(NewCut body, ApiRequest request) {
+    String service = request.path("service");
+    String train = request.path("train");
+    String urgent = text(body.urgent());
+    String reason = text(body.reason());
+    return urgent.isEmpty()
+        ? trains.cut(service, train, Boolean.TRUE.equals(body.takesSlot()), reason, request.actor())
+        : trains.cutUrgently(service, train, urgent, reason, request.actor());
   }
 
   private Decision<SoakAnswer> soak(NewSoak body, ApiRequest request) {

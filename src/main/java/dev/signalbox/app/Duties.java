@@ -51,7 +51,7 @@ final class Duties {
         for (GateRule rule :
             flow.environment(stand.environment()).orElseThrow().environment().gates()) {
           if (rule instanceof GateRule.Requested requested) {
-            filed |= file(tx, service, stand, requested, now);
+            filed |= file(tx, service, flow, stand, requested, now);
           }
         }
       }
@@ -60,7 +60,12 @@ final class Duties {
   }
 
   private boolean file(
-      Tx tx, ServiceRow service, EnvironmentPlan stand, GateRule.Requested rule, Instant now) {
+      Tx tx,
+      ServiceRow service,
+      Flow flow,
+      EnvironmentPlan stand,
+      GateRule.Requested rule,
+      Instant now) {
     Candidate what = stand.candidate().orElseThrow();
     if (tx.signoffs().of(service.id(), stand.environment()).requestFor(what).isPresent()) {
       return false;
@@ -71,6 +76,7 @@ final class Duties {
             stand.there().map(there -> there.what().label()),
             since(tx, service, stand, what),
             rule.says(),
+            Signoffs.companions(tx, service, flow),
             links(service, what));
     tx.signoffs()
         .file(service.id(), stand.environment(), rule.to(), what.digest(), what.label(), text, now)

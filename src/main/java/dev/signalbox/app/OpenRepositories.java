@@ -6,6 +6,10 @@ import dev.signalbox.port.SourceRepository;
 import dev.signalbox.step.Repositories;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.ServiceStore.ServiceRow;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,11 +28,20 @@ public final class OpenRepositories implements Repositories {
 
   private final Database database;
   private final Opener opener;
+  private final Opener withoutLogin;
   private final ConcurrentHashMap<String, SourceRepository> open = new ConcurrentHashMap<>();
 
+  /// Repositories that nobody signs in to.
   public OpenRepositories(Database database, Opener opener) {
+    this(database, opener, opener);
+  }
+
+  /// @param opener signs in where the server's settings say how
+  /// @param withoutLogin tells nobody a password
+  public OpenRepositories(Database database, Opener opener, Opener withoutLogin) {
     this.database = database;
     this.opener = opener;
+    this.withoutLogin = withoutLogin;
   }
 
   @Override
@@ -37,17 +50,41 @@ public final class OpenRepositories implements Repositories {
     return of(row.repository(), row.branch());
   }
 
-  /// A repository that may not belong to a service yet.
+  /// A repository that may not belong to a service yet, named by somebody who may add services.
   public SourceRepository of(String remote, String branch) {
+    return open(opener, remote, branch, remote + "\n" + branch);
+  }
+
+  /// A repository that a flow file names. Whoever may push a flow file chooses its address, so our
+  /// login goes there only if it is the very server that the service's own repository is on.
+  SourceRepository named(ServiceRow service, String remote, String branch) {
+    return origin(remote).isPresent() && origin(remote).equals(origin(service.repository()))
+        ? of(remote, branch)
+        : open(withoutLogin, remote, branch, "without login\n" + remote + "\n" + branch);
+  }
+
+  /// Scheme, host and port of a URL; empty for a folder of this machine.
+  private static Optional<String> origin(String remote) {
+    try {
+      var uri = new URI(remote);
+      return Optional.ofNullable(uri.getHost())
+          .map(host -> "%s://%s:%d".formatted(uri.getScheme(), host, uri.getPort()))
+          .map(text -> text.toLowerCase(Locale.ROOT));
+    } catch (URISyntaxException folder) {
+      return Optional.empty();
+    }
+  }
+
+  private SourceRepository open(Opener how, String remote, String branch, String identity) {
     String mirror =
         dev.signalbox.domain.artifact.Digest.of(
-                (remote + "\n" + branch).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                identity.getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .brief();
     try {
       return open.computeIfAbsent(
           mirror,
           name ->
-              opener.open(
+              how.open(
                   remote,
                   branch,
                   () -> database.read(tx -> tx.lines().branches(remote, branch)),

@@ -1,5 +1,6 @@
 package dev.signalbox.app;
 
+import dev.signalbox.app.Urgencies.Urgency;
 import dev.signalbox.base.Decision;
 import dev.signalbox.base.RunId;
 import dev.signalbox.base.Slug;
@@ -43,13 +44,26 @@ public final class Promotions {
   /// @param what a version, a tag or a commit; empty takes what is next
   /// @param again whether what is there already, or failed there, is wanted once more
   /// @param takesSlot whether it goes in the next slot, so that nothing else does
+  /// @param urgent which kind of urgent fix it is, as the flow has them; empty for a regular one
   public record Wish(
       String service,
       String environment,
       Optional<String> what,
       boolean again,
       boolean takesSlot,
+      Optional<String> urgent,
       String reason) {
+
+    /// A regular one.
+    public Wish(
+        String service,
+        String environment,
+        Optional<String> what,
+        boolean again,
+        boolean takesSlot,
+        String reason) {
+      this(service, environment, what, again, takesSlot, Optional.empty(), reason);
+    }
 
     /// One beside the slots.
     public Wish(
@@ -80,42 +94,54 @@ public final class Promotions {
   }
 
   private Decision<Answer> request(Tx tx, Named.Place place, Wish wish, Actor by, Instant now) {
-    return candidate(tx, place, wish, now)
-        .then(what ->
-            slot(tx, place, wish, now)
-                .map(slot -> {
-                  tx.requests()
-                      .add(
-                          place.service().id(),
-                          place.environment(),
-                          what,
-                          by,
-                          wish.reason(),
-                          slot,
-                          Move.REGULAR,
-                          now);
-                  tx.facts()
-                      .write(
-                          Entry.of(
-                                  now,
-                                  by,
-                                  place.service().id(),
-                                  new PromotionRequested(place.environment().text(), what.label()))
-                              .in(place.environment())
-                              .because(wish.reason()));
-                  Optional<RunId> run =
-                      plans.replan(tx, place.service(), now).stream()
-                          .filter(s -> s.environment().equals(place.environment()))
-                          .map(Plans.Started::run)
-                          .findFirst();
-                  return new Answer(what.label(), run, stand(tx, place, now));
-                }));
+    return urgency(place, wish)
+        .then(urgency ->
+            candidate(tx, place, wish, urgency, now)
+                .then(what ->
+                    slot(tx, place, urgency, now)
+                        .map(slot -> ask(tx, place, wish, what, slot, urgency.move(), by, now))));
+  }
+
+  private static Decision<Urgency> urgency(Named.Place place, Wish wish) {
+    return wish.urgent()
+        .map(kind -> Urgencies.into(place.flow(), place.environment(), kind, wish.reason()))
+        .orElseGet(() -> Decision.accept(Urgency.regular(wish.takesSlot())))
+        .map(urgency ->
+            new Urgency(urgency.move(), urgency.takesSlot() || wish.takesSlot(), urgency.after()));
+  }
+
+  private Answer ask(
+      Tx tx,
+      Named.Place place,
+      Wish wish,
+      Candidate what,
+      Optional<Instant> slot,
+      Move move,
+      Actor by,
+      Instant now) {
+    tx.requests()
+        .add(place.service().id(), place.environment(), what, by, wish.reason(), slot, move, now);
+    tx.facts()
+        .write(
+            Entry.of(
+                    now,
+                    by,
+                    place.service().id(),
+                    new PromotionRequested(place.environment().text(), what.label()))
+                .in(place.environment())
+                .because(wish.reason()));
+    Optional<RunId> run =
+        plans.replan(tx, place.service(), now).stream()
+            .filter(s -> s.environment().equals(place.environment()))
+            .map(Plans.Started::run)
+            .findFirst();
+    return new Answer(what.label(), run, stand(tx, place, now));
   }
 
   /// The slot that a wish takes, if it takes one.
   private static Decision<Optional<Instant>> slot(
-      Tx tx, Named.Place place, Wish wish, Instant now) {
-    if (!wish.takesSlot()) {
+      Tx tx, Named.Place place, Urgency urgency, Instant now) {
+    if (!urgency.takesSlot()) {
       return Decision.accept(Optional.empty());
     }
     var process = place.flow().process();
@@ -129,15 +155,38 @@ public final class Promotions {
             "you: leave --takes-slot out");
   }
 
-  private Decision<Candidate> candidate(Tx tx, Named.Place place, Wish wish, Instant now) {
+  private Decision<Candidate> candidate(
+      Tx tx, Named.Place place, Wish wish, Urgency urgency, Instant now) {
     EnvironmentPlan stand = stand(tx, place, now);
     Decision<Candidate> meant =
         wish.what().isPresent()
             ? named(tx, place, wish.what().get())
-            : stand.candidate().map(Decision::accept).orElseGet(() -> nothingNext(place, stand));
+            : urgency
+                .after()
+                .map(before -> wentWell(tx, place, before))
+                .orElseGet(() ->
+                    stand
+                        .candidate()
+                        .map(Decision::accept)
+                        .orElseGet(() -> nothingNext(place, stand)));
     return meant
         .then(what -> cameThrough(tx, place, what))
         .then(what -> notYetThere(place, stand, what, wish.again()));
+  }
+
+  /// An urgent fix that is not named is the newest that came through on its way.
+  private static Decision<Candidate> wentWell(Tx tx, Named.Place place, Slug before) {
+    return tx.plans()
+        .of(place.service().id(), place.service().name(), place.flow().process())
+        .environment(before)
+        .wentWell()
+        .map(Decision::accept)
+        .orElseGet(() ->
+            Decision.refuse(
+                "nothing-next",
+                "Nothing has gone well in %s yet, from where it goes on into %s."
+                    .formatted(before, place.environment()),
+                "whoever may promote into %s; or you: name a release".formatted(before)));
   }
 
   private static Decision<Candidate> nothingNext(Named.Place place, EnvironmentPlan stand) {

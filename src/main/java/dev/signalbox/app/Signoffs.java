@@ -5,6 +5,10 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.domain.artifact.Digest;
 import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.Entry;
+import dev.signalbox.domain.audit.Fact;
+import dev.signalbox.domain.companion.CompanionFact.CompanionPassedOver;
+import dev.signalbox.domain.companion.CompanionStand;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.release.Candidate;
 import dev.signalbox.domain.rota.Rota;
 import dev.signalbox.domain.rota.Rota.Turn;
@@ -15,8 +19,10 @@ import dev.signalbox.domain.signoff.SignoffFact.DeploymentRequestAnswered;
 import dev.signalbox.domain.signoff.SignoffFact.WordGiven;
 import dev.signalbox.domain.signoff.Signoffs.Check;
 import dev.signalbox.domain.signoff.Signoffs.Word;
+import dev.signalbox.flow.Flow;
 import dev.signalbox.store.Database;
 import dev.signalbox.store.Definitions;
+import dev.signalbox.store.ServiceStore.ServiceRow;
 import dev.signalbox.store.SignoffStore.Filed;
 import dev.signalbox.store.Tx;
 import java.time.Instant;
@@ -24,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What people and machines say about a release before it goes on.
 public final class Signoffs {
@@ -116,22 +123,12 @@ public final class Signoffs {
         .then(place -> {
           tx.services().lock(place.service().id());
           Instant now = clock.instant();
-          return mayspeak(tx, place, saying.as(), by, now)
+          return maySpeak(tx, place, saying, by, now)
               .map(role -> {
                 word(tx, place, role, saying, what, by, now);
                 tx.facts()
                     .write(
-                        Entry.of(
-                                now,
-                                by,
-                                place.service().id(),
-                                new WordGiven(
-                                    role.text(),
-                                    saying.yes(),
-                                    what.label(),
-                                    what.digest(),
-                                    place.environment().text(),
-                                    saying.link()))
+                        Entry.of(now, by, place.service().id(), fact(place, role, saying, what))
                             .in(place.environment())
                             .because(saying.reason()));
                 tx.services().planAt(place.service().id(), now);
@@ -140,9 +137,34 @@ public final class Signoffs {
         });
   }
 
+  private static Fact fact(Named.Place place, Slug role, Saying saying, Candidate what) {
+    return isCompanion(place, role) && saying.yes()
+        ? new CompanionPassedOver(
+            role.text(), what.label(), what.digest(), place.environment().text())
+        : new WordGiven(
+            role.text(),
+            saying.yes(),
+            what.label(),
+            what.digest(),
+            place.environment().text(),
+            saying.link());
+  }
+
+  private static boolean isCompanion(Named.Place place, Slug role) {
+    return place.flow().companions().stream().anyMatch(one -> one.name().equals(role));
+  }
+
   /// Where there is a rota for the role, the role follows it.
-  private Decision<Slug> mayspeak(Tx tx, Named.Place place, String as, Actor by, Instant now) {
-    return role(tx, place, as).then(role -> onDuty(tx, place, role, by, now));
+  private Decision<Slug> maySpeak(Tx tx, Named.Place place, Saying saying, Actor by, Instant now) {
+    return role(tx, place, saying.as())
+        .then(role ->
+            isCompanion(place, role) && saying.reason().isBlank()
+                ? Decision.refuse(
+                    "no-reason",
+                    "To go on without a release of %s needs a reason: it is counted."
+                        .formatted(role),
+                    "you: say --reason \"...\"")
+                : onDuty(tx, place, role, by, now));
   }
 
   /// A role that somebody's word is waited for as.
@@ -193,7 +215,10 @@ public final class Signoffs {
         .environment()
         .gates()
         .stream()
-        .flatMap(rule -> rule.speaker().stream())
+        .flatMap(rule ->
+            rule instanceof GateRule.CompanionReleased(Slug companion)
+                ? Stream.of(companion)
+                : rule.speaker().stream())
         .toList();
   }
 
@@ -227,6 +252,7 @@ public final class Signoffs {
   }
 
   /// @param answer `awaited`, `accepted` or `declined`
+  /// @param companions how they stand by now, while the answer is awaited
   public record RequestView(
       long number,
       String environment,
@@ -237,7 +263,23 @@ public final class Signoffs {
       String answer,
       Optional<String> by,
       Optional<String> reason,
-      String text) {
+      String text,
+      List<String> companions) {
+
+    private RequestView with(List<String> stands) {
+      return new RequestView(
+          number,
+          environment,
+          to,
+          what,
+          digest,
+          filed,
+          answer,
+          by,
+          reason,
+          text,
+          answer.equals("awaited") ? stands : List.of());
+    }
 
     static RequestView of(DeploymentRequest request) {
       return switch (request.answer()) {
@@ -261,16 +303,33 @@ public final class Signoffs {
           answer,
           by,
           reason,
-          request.text());
+          request.text(),
+          List.of());
     }
+  }
+
+  /// How the companions of a service stand, as a deployment request tells it.
+  static List<String> companions(Tx tx, ServiceRow service, Flow flow) {
+    var stands = tx.companions().of(service.id(), flow.companions());
+    return flow.companions().stream()
+        .map(one -> one.told(stands.getOrDefault(one.name(), new CompanionStand.Unseen())))
+        .toList();
   }
 
   /// The deployment requests of a service, newest first.
   public Decision<List<RequestView>> requests(String service, int most) {
     return database.read(tx ->
         Named.service(tx, service)
-            .map(row ->
-                tx.signoffs().newest(row.id(), most).stream().map(RequestView::of).toList()));
+            .map(row -> {
+              List<String> companions =
+                  row.definition()
+                      .map(digest -> companions(tx, row, definitions.of(tx, digest)))
+                      .orElse(List.of());
+              return tx.signoffs().newest(row.id(), most).stream()
+                  .map(RequestView::of)
+                  .map(view -> view.with(companions))
+                  .toList();
+            }));
   }
 
   /// Answers a deployment request.

@@ -35,6 +35,7 @@ public final class Sources {
   private final TagIntake tags;
   private final Lines lines;
   private final Fixes fixes;
+  private final Companions companions;
   private final Duration every;
   private final InstantSource clock;
 
@@ -55,12 +56,18 @@ public final class Sources {
     this.tags = new TagIntake(channels);
     this.lines = new Lines(database, definitions, repositories, clock);
     this.fixes = new Fixes(database, definitions, repositories, clock);
+    this.companions = new Companions(database, definitions, repositories, clock);
     this.every = every;
     this.clock = clock;
   }
 
-  /// Looks at a service's repository and takes in what has come.
+  /// Looks at a service's repository and takes in what has come; then at its companions.
   public void look(ServiceId service) {
+    lookAtItsOwn(service);
+    companions.look(service);
+  }
+
+  private void lookAtItsOwn(ServiceId service) {
     Instant began = clock.instant();
     database.change(tx -> tx.services().lookBegun(service, began.plus(every)));
     ServiceRow row = database.read(tx -> tx.services().get(service));

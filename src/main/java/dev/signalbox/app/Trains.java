@@ -68,7 +68,8 @@ public final class Trains {
 
   /// Leaves the next cut of a train out.
   public Decision<TrainView> skip(String service, String train, String reason, Actor by) {
-    return wish(service, train, reason, by, (plan, _) -> CutWishes.skip(plan, by.name(), reason));
+    return wish(
+        service, train, reason, by, (_, plan, _) -> CutWishes.skip(plan, by.name(), reason));
   }
 
   /// Moves the next cut of a train.
@@ -79,7 +80,7 @@ public final class Trains {
         train,
         reason,
         by,
-        (plan, now) -> CutWishes.move(plan, to, by.name(), reason, now));
+        (_, plan, now) -> CutWishes.move(plan, to, by.name(), reason, now));
   }
 
   /// Cuts a train once more, now: what is on the branch becomes a release.
@@ -92,14 +93,32 @@ public final class Trains {
         train,
         reason,
         by,
-        (plan, now) ->
+        (_, plan, now) ->
             takesSlot
                 ? CutWishes.instead(plan, by.name(), reason, now)
                 : CutWishes.extra(plan, by.name(), reason, now));
   }
 
+  /// The same as an urgent fix: the flow says whether it goes in the place of the next cut.
+  ///
+  /// @param kind a kind of urgent fix that the flow has
+  public Decision<TrainView> cutUrgently(
+      String service, String train, String kind, String reason, Actor by) {
+    return wish(
+        service,
+        train,
+        reason,
+        by,
+        (flow, plan, now) ->
+            Urgencies.ofTrain(flow, plan.train(), kind, reason)
+                .then(instead ->
+                    instead
+                        ? CutWishes.instead(plan, by.name(), reason, now)
+                        : CutWishes.extra(plan, by.name(), reason, now)));
+  }
+
   private interface Wish {
-    Decision<Cut> decide(TrainPlan train, Instant now);
+    Decision<Cut> decide(Flow flow, TrainPlan train, Instant now);
   }
 
   private Decision<TrainView> wish(
@@ -115,7 +134,8 @@ public final class Trains {
                   Plans.plan(tx, place.service(), place.flow(), now)
                       .train(place.train())
                       .orElseThrow();
-              return wish.decide(plan, now).map(cut -> save(tx, place, cut, reason, by, now));
+              return wish.decide(place.flow(), plan, now)
+                  .map(cut -> save(tx, place, cut, reason, by, now));
             }));
   }
 

@@ -31,6 +31,7 @@ public final class Commands {
     commands.put("say", SayCommand::new);
     commands.put("report-check", ReportCheckCommand::new);
     commands.put("requests", RequestsCommand::new);
+    commands.put("companions", CompanionsCommand::new);
     commands.put("answer", AnswerCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);

@@ -32,6 +32,13 @@ final class PromoteCommand implements Runnable {
       description = "It goes in the next slot of the environment, so that nothing else does.")
   private boolean takesSlot;
 
+  @Option(
+      names = "--urgent",
+      paramLabel = "KIND",
+      description =
+          "It is a warmfix or a hotfix: the flow file says where it goes and whose slot it takes.")
+  private @Nullable String urgent;
+
   @Mixin private final Because because = new Because();
 
   @Option(
@@ -46,6 +53,9 @@ final class PromoteCommand implements Runnable {
         new HashMap<>(Map.of("again", again, "takesSlot", takesSlot, "reason", because.text()));
     if (what != null) {
       body.put("what", what);
+    }
+    if (urgent != null) {
+      body.put("urgent", urgent);
     }
     JsonNode answer = remote.write("POST", place.path() + "/promotions", body);
     String run = answer.path("run").asString("");

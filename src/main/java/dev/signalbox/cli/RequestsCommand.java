@@ -46,6 +46,9 @@ final class RequestsCommand implements Runnable {
                   Screen.of(request.path("answer")),
                   by.isEmpty() ? "" : " by " + Screen.of(request.path("by"))));
       request.path("text").asString("").lines().forEach(line -> screen.line("    " + line));
+      for (JsonNode companion : request.path("companions")) {
+        screen.line("  now: " + Screen.of(companion));
+      }
     }
   }
 }

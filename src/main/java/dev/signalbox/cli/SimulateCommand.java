@@ -77,7 +77,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--events",
       paramLabel = "FILE",
       description =
-          "Commits, failures and wishes, as a YAML list or one JSON object a line; one commit a day"
+          "Commits, failures, wishes and what people say, as a YAML list or one JSON object a line; one commit a day"
               + " if left out.")
   private @Nullable Path events;
 
@@ -103,7 +103,8 @@ final class SimulateCommand implements Callable<Integer> {
     Instant end = day().plusDays(days).atStartOfDay(zone).toInstant();
     List<Happening> all =
         Simulation.run(
-            Simulated.scenario(flow, begin, end, events == null ? daily(begin) : given(events)));
+            Simulated.scenario(
+                flow, begin, end, events == null ? daily(begin) : given(events, flow)));
     Screen screen = new Screen();
     String service = flow.service().text();
     switch (output) {
@@ -173,9 +174,9 @@ final class SimulateCommand implements Callable<Integer> {
     };
   }
 
-  private static List<Given> given(Path events) {
+  private static List<Given> given(Path events, Flow flow) {
     byte[] bytes = bytes(events);
-    return switch (EventsReader.read(events.toString(), bytes)) {
+    return switch (EventsReader.read(events.toString(), bytes, flow)) {
       case Events.Good(List<Given> given) -> given;
       case Events.Bad(List<Problem> problems) ->
           throw new CommandFailed(

@@ -58,6 +58,14 @@ final class TrainCommand implements Runnable {
       description = "With cut: it goes in the place of the next one, which makes no release then.")
   private boolean takesSlot;
 
+  @Option(
+      names = "--urgent",
+      paramLabel = "KIND",
+      description =
+          "With cut: it is a warmfix or a hotfix, and the flow file says whether it goes in the place"
+              + " of the next one.")
+  private @Nullable String urgent;
+
   @Mixin private final Because because = new Because();
 
   @Override
@@ -83,6 +91,11 @@ final class TrainCommand implements Runnable {
     }
     if (wish == Wish.cut) {
       body.put("takesSlot", takesSlot);
+      if (urgent != null) {
+        body.put("urgent", urgent);
+      }
+    } else if (urgent != null) {
+      throw new ParameterException(command.commandLine(), "'--urgent KIND' goes with cut.");
     }
     String path =
         "%s/%s/%s".formatted(trains, Remote.part(train), wish == Wish.cut ? "cuts" : wish.name());

@@ -40,7 +40,11 @@ final class Assembly {
         RotaGrammar.rotas(file),
         draft.trains().stream().map(assembly::train).toList(),
         draft.environments().stream().map(assembly::environment).toList(),
-        file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList());
+        file.get(File.LINES).orElse(List.of()).stream().map(LineGrammar::rule).toList(),
+        file.get(CompanionGrammar.COMPANIONS).orElse(List.of()).stream()
+            .map(CompanionGrammar::companion)
+            .toList(),
+        UrgentGrammar.rules(file));
   }
 
   private Optional<ReleaseRule> releaseRule() {

@@ -4,6 +4,7 @@ import dev.signalbox.base.Problem;
 import dev.signalbox.domain.simulation.Given;
 import dev.signalbox.flow.problem.ProblemCode;
 import dev.signalbox.flow.problem.Problems;
+import dev.signalbox.flow.shape.Fields;
 import dev.signalbox.flow.yaml.Source;
 import dev.signalbox.flow.yaml.Value;
 import dev.signalbox.flow.yaml.Yaml;
@@ -27,12 +28,13 @@ public final class EventsReader {
   }
 
   /// @param file its name for people
-  public static Events read(String file, byte[] bytes) {
+  /// @param flow whose environments, trains and roles they are about
+  public static Events read(String file, byte[] bytes, Flow flow) {
     Problems problems = new Problems();
     List<Given> events = new ArrayList<>();
     Source.of(file, asList(bytes), problems)
         .flatMap(source -> Yaml.read(source, problems))
-        .ifPresent(value -> read(value, events, problems));
+        .ifPresent(value -> read(value, flow, events, problems));
     return problems.none()
         ? new Events.Good(List.copyOf(events))
         : new Events.Bad(problems.inOrder());
@@ -49,7 +51,7 @@ public final class EventsReader {
         : bytes;
   }
 
-  private static void read(Value value, List<Given> events, Problems problems) {
+  private static void read(Value value, Flow flow, List<Given> events, Problems problems) {
     if (!(value instanceof Value.Listing list)) {
       problems.add(
           value.place(),
@@ -60,14 +62,20 @@ public final class EventsReader {
     }
     for (Value item : list.items()) {
       int before = problems.count();
-      Optional<Given> event = EventsGrammar.EVENT.read(item, problems).flatMap(given -> given);
-      if (event.isEmpty() && problems.count() == before) {
+      Optional<Fields> fields = EventsGrammar.SHAPE.read(item, problems);
+      if (problems.count() > before || fields.isEmpty()) {
+        continue;
+      }
+      Optional<Given> event = EventsGrammar.event(fields.get());
+      if (event.isEmpty()) {
         problems.add(
             item.place(),
             ProblemCode.MISSING_KEY,
             "The event is not complete.",
-            "'move' needs 'to', 'soak' needs 'release' and 'for', 'bad' and 'good' need 'release'.");
+            "'move' needs 'to', 'soak' needs 'release' and 'for', 'bad' and 'good' need 'release',"
+                + " 'say' and 'check' need 'in'.");
       }
+      EventsCheck.check(fields.get(), flow, problems);
       event.ifPresent(events::add);
     }
   }

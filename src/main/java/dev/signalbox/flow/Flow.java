@@ -2,7 +2,9 @@ package dev.signalbox.flow;
 
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
+import dev.signalbox.domain.companion.Companion;
 import dev.signalbox.domain.environment.Environment;
+import dev.signalbox.domain.environment.UrgentRule;
 import dev.signalbox.domain.line.LineRule;
 import dev.signalbox.domain.plan.ReleaseProcess;
 import dev.signalbox.domain.rota.Rota;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 /// @param trains in the order of the file
 /// @param environments in the order of the file
 /// @param lines the release lines that may be opened when they are needed
+/// @param companions what is released elsewhere and belongs to it
+/// @param urgent the kinds of fixes that may go past the timetable
 public record Flow(
     Slug service,
     Optional<String> team,
@@ -27,9 +31,11 @@ public record Flow(
     List<Rota> rotas,
     List<Train> trains,
     List<EnvironmentFlow> environments,
-    List<LineRule> lines) {
+    List<LineRule> lines,
+    List<Companion> companions,
+    List<UrgentRule> urgent) {
 
-  /// A flow without release lines.
+  /// A flow without release lines, companions and urgent fixes.
   public Flow(
       Slug service,
       Optional<String> team,
@@ -39,7 +45,18 @@ public record Flow(
       List<Rota> rotas,
       List<Train> trains,
       List<EnvironmentFlow> environments) {
-    this(service, team, build, release, calendar, rotas, trains, environments, List.of());
+    this(
+        service,
+        team,
+        build,
+        release,
+        calendar,
+        rotas,
+        trains,
+        environments,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// What is done about a failure where the flow says nothing, and about a failed build.
@@ -72,6 +89,9 @@ public record Flow(
   /// The rules alone, for the planner.
   public ReleaseProcess process() {
     return new ReleaseProcess(
-        environments.stream().map(EnvironmentFlow::environment).toList(), trains, calendar);
+        environments.stream().map(EnvironmentFlow::environment).toList(),
+        trains,
+        calendar,
+        companions);
   }
 }

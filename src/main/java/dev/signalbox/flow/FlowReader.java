@@ -61,6 +61,8 @@ public final class FlowReader {
       RotaGrammar.check(flow, problems);
       LineCheck.check(flow, problems);
       GateCheck.check(flow, problems);
+      CompanionCheck.check(flow, problems);
+      UrgentCheck.check(flow, problems);
     });
     return draft;
   }

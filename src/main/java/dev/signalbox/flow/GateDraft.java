@@ -13,6 +13,14 @@ sealed interface GateDraft {
   /// It lacks nothing.
   record Complete(GateRule rule) implements GateDraft {}
 
+  /// @param companion has to be one of the file's
+  record OfCompanion(At<Slug> companion) implements GateDraft {
+    @Override
+    public GateRule rule() {
+      return new GateRule.CompanionReleased(companion.value());
+    }
+  }
+
   /// @param window has to be one of the calendar's
   record InWindow(At<Slug> window) implements GateDraft {
     @Override

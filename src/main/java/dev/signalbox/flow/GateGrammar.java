@@ -26,7 +26,7 @@ final class GateGrammar {
 
   private GateGrammar() {}
 
-  private static final Text<String> CHECK =
+  static final Text<String> CHECK =
       new Text<>(
           "a check",
           "It is the name that CI reports it by, such as unit or e2e/firefox.",
@@ -53,8 +53,12 @@ final class GateGrammar {
                         Telling.CONFIGURATION,
                         "Those changes whose scope is config, configuration or settings.")
                     .or("migrations", Telling.MIGRATIONS, "What the notes say breaks.")
+                    .or(
+                        "companions",
+                        Telling.COMPANIONS,
+                        "How the companions stand, and the tag to name of each.")
                     .or("links", Telling.LINKS, "Where more stands.")),
-            "[changes, configuration, migrations, links]",
+            "[changes, configuration, migrations, companions, links]",
             "What it tells them.");
 
     static final Shape<GateRule> SHAPE =
@@ -99,7 +103,7 @@ final class GateGrammar {
           "These checks of the team's own CI were reported as passed on the commit.");
 
   private static final List<Word<GateDraft>> ALL =
-      List.of(WINDOW, NOT_A_HOLIDAY, WORD_OF, QA, CHECKS);
+      List.of(WINDOW, NOT_A_HOLIDAY, WORD_OF, QA, CHECKS, CompanionGrammar.COMPANION);
 
   static final Shape<List<Chosen<GateDraft>>> SHAPE =
       new ListOf<>("a list of gates", new Words<>("gate", "a gate of an environment", ALL, ALL));

@@ -115,7 +115,9 @@ final class Grammar {
             DEPLOY,
             METRICS,
             ENVIRONMENTS,
-            LINES);
+            LINES,
+            CompanionGrammar.COMPANIONS,
+            UrgentGrammar.URGENT);
   }
 
   /// One environment.

@@ -48,6 +48,7 @@ public record PlanStore(Handle sql) {
         environments(service, environments, taken, trains),
         trains,
         new LinePlans(sql).of(service),
+        new CompanionStore(sql).of(service, process.companions()),
         new ServiceStore(sql).lookedAt(service).orElse(Instant.MIN));
   }
 

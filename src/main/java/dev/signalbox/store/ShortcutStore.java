@@ -24,7 +24,8 @@ public record ShortcutStore(Handle sql) {
               select at, kind as what, why
               from fact
               where service_id = :service
-                and kind in ('soak-set', 'cut-skipped', 'cut-moved', 'extra-cut', 'cut-replaced')
+                and kind in ('soak-set', 'cut-skipped', 'cut-moved', 'extra-cut', 'cut-replaced',
+                             'companion-passed-over')
               union all
               select asked_at, case when move = 'regular' then 'urgent' else move end, reason
               from request

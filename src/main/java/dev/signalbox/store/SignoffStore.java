@@ -41,8 +41,7 @@ public record SignoffStore(Handle sql) {
         words(service, environment),
         checks(service),
         requests(service, environment),
-        onDuty(service),
-        false);
+        onDuty(service));
   }
 
   public void add(ServiceId service, Slug environment, Word word) {

@@ -41,6 +41,10 @@ public record Tx(Handle sql) {
     return new SignoffStore(sql);
   }
 
+  public CompanionStore companions() {
+    return new CompanionStore(sql);
+  }
+
   public ShortcutStore shortcuts() {
     return new ShortcutStore(sql);
   }

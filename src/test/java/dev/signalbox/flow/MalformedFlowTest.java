@@ -33,7 +33,8 @@ class MalformedFlowTest {
             ProblemCode.FILE_TOO_LARGE,
             ProblemCode.TOO_MUCH,
             ProblemCode.TOO_MANY_PROBLEMS,
-            ProblemCode.WHICH_ANALYSIS); // of `analyze` alone
+            ProblemCode.WHICH_ANALYSIS, // of `analyze` alone
+            ProblemCode.NOT_ASKED_FOR); // of events alone
     assertThat(Stream.of(ProblemCode.values()).filter(code -> !triedElsewhere.contains(code)))
         .allSatisfy(code -> assertThat(seen).contains(code.code()));
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The flows of the third and the fourth seed, asked for their future. 1 January 2026 is a
@@ -103,6 +104,97 @@ class SimulationTest {
         .extracting(day -> there(all, STAGING, day), day -> there(all, PRODUCTION, day))
         .containsExactly(
             tuple("v0.0.4", "v0.0.3"), tuple("v0.0.4", "v0.0.3"), tuple("v0.0.5", "v0.0.4"));
+  }
+
+  @Test
+  void the_table_comes_out_under_approvals_that_are_made_up_and_shifts_with_them()
+      throws IOException {
+    commit("2026-01-05T12:00:00Z", "fix: first");
+    commit("2026-01-19T12:00:00Z", "fix: second");
+    commit("2026-02-02T12:00:00Z", "fix: third");
+    commit("2026-02-16T12:00:00Z", "fix: fourth");
+    commit("2026-03-02T12:00:00Z", "fix: fifth");
+    Slug manager = new Slug("release-manager");
+    for (String tuesday : List.of("01-06", "01-20", "02-03", "02-17", "03-03")) {
+      at("2026-%sT19:00:00Z".formatted(tuesday), i -> say(i, STAGING, manager, true));
+    }
+    for (String wednesday : List.of("01-21", "02-04", "02-18")) {
+      given.add(answer("2026-%sT17:00:00Z".formatted(wednesday), true));
+    }
+
+    List<Happening> all = tuesdays(answer("2026-03-04T17:00:00Z", true));
+    assertThat(List.of("2026-02-19", "2026-02-26", "2026-03-05"))
+        .as("week one, two and three, for Ops accept on Wednesdays")
+        .extracting(day -> there(all, STAGING, day), day -> there(all, PRODUCTION, day))
+        .containsExactly(
+            tuple("v0.0.4", "v0.0.3"), tuple("v0.0.4", "v0.0.3"), tuple("v0.0.5", "v0.0.4"));
+    assertThat(events(all, "starts", STAGING)).contains("2026-02-03T19:00:00Z v0.0.3");
+    assertThat(events(all, "filed", PRODUCTION)).contains("2026-02-17T18:00:00Z v0.0.3");
+    assertThat(events(all, "starts", PRODUCTION))
+        .containsExactly(
+            "2026-01-21T17:00:00Z v0.0.1",
+            "2026-02-04T17:00:00Z v0.0.2",
+            "2026-02-18T17:00:00Z v0.0.3",
+            "2026-03-04T17:00:00Z v0.0.4");
+
+    List<Happening> declined =
+        tuesdays(answer("2026-03-04T17:00:00Z", false), answer("2026-03-11T17:00:00Z", true));
+    assertThat(there(declined, PRODUCTION, "2026-03-11")).isEqualTo("v0.0.3");
+    assertThat(events(declined, "starts", PRODUCTION)).contains("2026-03-11T17:00:00Z v0.0.4");
+    assertThat(declined)
+        .filteredOn(h -> h.event().equals("declined"))
+        .extracting(Happening::reason)
+        .containsExactly("ops: we have no time");
+
+    Slug qa = new Slug("qa");
+    List<Happening> blocked =
+        tuesdays(
+            answer("2026-03-04T17:00:00Z", true),
+            say(Instant.parse("2026-03-05T17:00:00Z"), PRODUCTION, qa, false),
+            say(Instant.parse("2026-03-12T17:00:00Z"), PRODUCTION, qa, true));
+    assertThat(events(blocked, "starts", PRODUCTION))
+        .as("whoever is heard of once is waited for")
+        .containsExactly("2026-03-12T17:00:00Z v0.0.4");
+    assertThat(blocked)
+        .filteredOn(h -> h.event().equals("waits"))
+        .extracting(Happening::reason)
+        .anyMatch(why -> why.contains("QA has not said that v0.0.1 has no blockers."))
+        .anyMatch(why -> why.contains("somebody of QA names a blocker in v0.0.4: SYNC-12"));
+  }
+
+  @Test
+  void what_is_said_of_nothing_is_refused_and_changes_nothing() throws IOException {
+    commit("2026-01-05T12:00:00Z", "fix: first");
+    at("2026-01-05T13:00:00Z", i -> say(i, STAGING, new Slug("release-manager"), true));
+    given.add(answer("2026-01-07T13:00:00Z", true));
+
+    List<Happening> all = tuesdays();
+
+    assertThat(all)
+        .filteredOn(h -> h.event().equals("refused"))
+        .extracting(Happening::reason)
+        .containsExactly(
+            "nothing is on its way into staging", "nothing is on its way into production");
+    assertThat(events(all, "starts")).as("nobody has said yes to v0.0.1").isEmpty();
+  }
+
+  private static Given say(Instant at, Slug environment, Slug as, boolean yes) {
+    return new Given.Said(at, environment, as, yes, Optional.empty(), "SYNC-12");
+  }
+
+  private static Given answer(String at, boolean accepted) {
+    return new Given.Answered(
+        Instant.parse(at), PRODUCTION, accepted, Optional.empty(), "we have no time");
+  }
+
+  /// Ten weeks of what is given, and this beside.
+  private List<Happening> tuesdays(Given... more) throws IOException {
+    return Simulation.run(
+        Simulated.scenario(
+            flow(Files.readString(Path.of("flows/4-biweekly-release-manager/signalbox.yaml"))),
+            Instant.parse("2026-01-05T00:00:00Z"),
+            Instant.parse("2026-03-16T00:00:00Z"),
+            Stream.concat(given.stream(), Stream.of(more)).toList()));
   }
 
   private static String there(List<Happening> all, Slug environment, String day) {

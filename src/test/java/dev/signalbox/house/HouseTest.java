@@ -74,6 +74,7 @@ class HouseTest {
           "release",
           "line",
           "signoff",
+          "companion",
           "train",
           "soak",
           "deployment",

@@ -96,7 +96,18 @@ class PeopleByCommandTest {
         right("calendar commanded", "weekly is cut (left out)"),
         wrong("calendar comanded", "Did you mean 'commanded'?"),
         right("lines commanded", "No release line yet."),
-        wrong("lines comanded", "Did you mean 'commanded'?"));
+        wrong("lines comanded", "Did you mean 'commanded'?"),
+        right("companions commanded", "commanded has no companions."),
+        wrong("companions comanded", "Did you mean 'commanded'?"),
+        wrong(
+            "train commanded weekly skip --urgent hotfix --reason fire",
+            "'--urgent KIND' goes with cut."),
+        wrong(
+            "train commanded weekly cut --urgent hotfix --reason fire",
+            "commanded has no urgent 'hotfix'; its flow has none at all."),
+        wrong(
+            "promote commanded staging --urgent warmfix --reason fire",
+            "commanded has no urgent 'warmfix'; its flow has none at all."));
     until("/environments/staging", "no-word");
     each(
         wrong("say commanded staging relese-manager yes", "it asks for release-manager."),

@@ -7,6 +7,7 @@ import dev.signalbox.domain.audit.Actor;
 import dev.signalbox.domain.audit.FactRecord;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
+import dev.signalbox.fixture.GitRemote;
 import dev.signalbox.fixture.TestClock;
 import dev.signalbox.fixture.TestDatabase;
 import dev.signalbox.store.Definitions;
@@ -27,12 +28,21 @@ final class Timetable implements AutoCloseable {
   private final TestClock clock;
   private final Lives lives;
   private final Commanded code;
+  private final GitRemote functionalTests;
   private ServiceId service = new ServiceId(0);
 
   Timetable(String flow, Instant begin) {
     clock = TestClock.from(begin);
     lives = new Lives(folder, journal -> journal, clock);
-    code = new Commanded(folder, flow);
+    functionalTests = GitRemote.in(folder.resolve("tests.git"));
+    functionalTests.tag(
+        "v1.4.0", functionalTests.on("main").file("tests/one", "1").commit("test: one"));
+    code =
+        new Commanded(
+            folder,
+            flow.replace(
+                "https://git.example/server-syncstorage.git",
+                "file://" + functionalTests.folder()));
     code.with(
         "deploy",
         "echo \"$SIGNALBOX_ENVIRONMENT $SIGNALBOX_VERSION\" >> '%s'"
@@ -53,6 +63,11 @@ final class Timetable implements AutoCloseable {
 
   Changes changes() {
     return new Changes(lives.database(), new Definitions(), clock);
+  }
+
+  /// The companion of the fourth flow, released as v1.4.0.
+  GitRemote functionalTests() {
+    return functionalTests;
   }
 
   /// The service is put under release, as it is.

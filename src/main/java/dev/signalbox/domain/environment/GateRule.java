@@ -16,7 +16,8 @@ public sealed interface GateRule {
     return switch (this) {
       case WordOf(Slug role) -> Optional.of(role);
       case NoBlockers() -> Optional.of(QA);
-      case InWindow _, NotAHoliday _, Checks _, Requested _ -> Optional.empty();
+      case InWindow _, NotAHoliday _, Checks _, Requested _, CompanionReleased _ ->
+          Optional.empty();
     };
   }
 
@@ -39,6 +40,9 @@ public sealed interface GateRule {
     }
   }
 
+  /// This companion of the service has not changed since its own last release.
+  record CompanionReleased(Slug companion) implements GateRule {}
+
   /// Others accepted the deployment request.
   ///
   /// @param says what the request tells them
@@ -53,6 +57,7 @@ public sealed interface GateRule {
     CHANGES,
     CONFIGURATION,
     MIGRATIONS,
+    COMPANIONS,
     LINKS
   }
 }

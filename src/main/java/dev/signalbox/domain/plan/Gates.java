@@ -5,12 +5,15 @@ import dev.signalbox.base.Slug;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.calendar.Calendar.Demand;
 import dev.signalbox.domain.calendar.Move;
+import dev.signalbox.domain.companion.Companion;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.gate.Gate;
 import dev.signalbox.domain.lock.LockState;
 import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
+import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.Signoffs;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -50,6 +53,25 @@ final class Gates {
             new Demand(windows, notAHoliday),
             here.request().map(Request::move).orElse(Move.REGULAR),
             now);
+  }
+
+  /// What lives elsewhere and has to be released first.
+  static List<Gate> companions(
+      ReleaseProcess process, Environment environment, ServiceState state, Candidate what) {
+    Signoffs said = state.environment(environment.name()).signoffs();
+    return environment.gates().stream()
+        .flatMap(rule ->
+            rule instanceof GateRule.CompanionReleased(Slug companion)
+                ? process.companion(companion).stream()
+                : Stream.<Companion>empty())
+        .map(companion ->
+            said.given(
+                companion.gate(
+                    state.service(),
+                    environment.name(),
+                    state.companion(companion.name()),
+                    said.last(companion.name(), what))))
+        .toList();
   }
 
   /// A run that only watches gives way, unless the environment is exclusive.

@@ -63,6 +63,7 @@ public final class Planner {
                   environment.gates(),
                   offer.candidate().get(),
                   zone));
+      gates.addAll(Gates.companions(process, environment, state, offer.candidate().get()));
       Gates.turn(environment, here, zone).ifPresent(gates::add);
       Gates.lock(environment, here, now, zone).ifPresent(gates::add);
     }

@@ -2,6 +2,7 @@ package dev.signalbox.domain.plan;
 
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Calendar;
+import dev.signalbox.domain.companion.Companion;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.train.Train;
 import java.util.List;
@@ -11,11 +12,20 @@ import java.util.Optional;
 ///
 /// @param environments in the order of the flow file
 public record ReleaseProcess(
-    List<Environment> environments, List<Train> trains, Calendar calendar) {
+    List<Environment> environments,
+    List<Train> trains,
+    Calendar calendar,
+    List<Companion> companions) {
 
   public ReleaseProcess {
     environments = List.copyOf(environments);
     trains = List.copyOf(trains);
+    companions = List.copyOf(companions);
+  }
+
+  /// A process without companions.
+  public ReleaseProcess(List<Environment> environments, List<Train> trains, Calendar calendar) {
+    this(environments, trains, calendar, List.of());
   }
 
   /// A process without trains and without a calendar.
@@ -25,6 +35,10 @@ public record ReleaseProcess(
 
   public Optional<Environment> environment(Slug name) {
     return environments.stream().filter(e -> e.name().equals(name)).findFirst();
+  }
+
+  public Optional<Companion> companion(Slug name) {
+    return companions.stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
   public Optional<Train> train(Slug name) {

@@ -4,6 +4,7 @@ import dev.signalbox.base.RunId;
 import dev.signalbox.base.Slug;
 import dev.signalbox.domain.calendar.Move;
 import dev.signalbox.domain.change.CommitId;
+import dev.signalbox.domain.companion.CompanionStand;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.lock.Lock;
 import dev.signalbox.domain.release.Candidate;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param releases likewise, in the order of their making
 /// @param trains by their names
 /// @param lines the release lines that are open
+/// @param companions how they stand, by their names
 /// @param lookedAt when we began to look at the repository last: what had come by then is known
 public record ServiceState(
     Slug service,
@@ -30,18 +32,19 @@ public record ServiceState(
     Map<Slug, EnvironmentState> environments,
     Map<Slug, TrainState> trains,
     List<LineStand> lines,
+    Map<Slug, CompanionStand> companions,
     Instant lookedAt) {
 
-  /// A service without trains and lines.
+  /// A service without trains, lines and companions.
   public ServiceState(
       Slug service,
       List<BuildState> builds,
       List<Candidate.OfRelease> releases,
       Map<Slug, EnvironmentState> environments) {
-    this(service, builds, releases, environments, Map.of(), List.of(), Instant.MIN);
+    this(service, builds, releases, environments, Map.of(), List.of(), Map.of(), Instant.MIN);
   }
 
-  /// A service without lines.
+  /// A service without lines and companions.
   public ServiceState(
       Slug service,
       List<BuildState> builds,
@@ -49,7 +52,7 @@ public record ServiceState(
       Map<Slug, EnvironmentState> environments,
       Map<Slug, TrainState> trains,
       Instant lookedAt) {
-    this(service, builds, releases, environments, trains, List.of(), lookedAt);
+    this(service, builds, releases, environments, trains, List.of(), Map.of(), lookedAt);
   }
 
   /// How a train stands.
@@ -60,6 +63,11 @@ public record ServiceState(
   /// The open lines into an environment.
   public List<LineStand> linesInto(Slug environment) {
     return lines.stream().filter(line -> line.into().equals(environment)).toList();
+  }
+
+  /// How a companion stands.
+  public CompanionStand companion(Slug name) {
+    return companions.getOrDefault(name, new CompanionStand.Unseen());
   }
 
   /// How an environment stands.

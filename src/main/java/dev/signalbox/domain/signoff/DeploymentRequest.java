@@ -25,6 +25,11 @@ public record DeploymentRequest(
     Instant filed,
     Answer answer) {
 
+  /// The same, with this answer.
+  public DeploymentRequest answered(Answer given) {
+    return new DeploymentRequest(number, environment, to, digest, label, text, filed, given);
+  }
+
   /// What became of it.
   public sealed interface Answer {
 

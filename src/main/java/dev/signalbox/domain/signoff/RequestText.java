@@ -26,12 +26,14 @@ public final class RequestText {
   /// @param to where the release is to go, for its heading
   /// @param there what is there now
   /// @param releases all since, oldest first, the one that is asked for last
+  /// @param companions how each stands, as a sentence
   /// @param links where more stands
   public static String of(
       String to,
       Optional<String> there,
       List<Noted> releases,
       List<Telling> says,
+      List<String> companions,
       List<String> links) {
     List<String> parts = new ArrayList<>();
     parts.add(
@@ -41,17 +43,23 @@ public final class RequestText {
                 to,
                 there.orElse("nothing")));
     for (Telling telling : says) {
-      parts.add(
-          switch (telling) {
-            case CHANGES -> "## Changes\n\n" + changes(releases);
-            case CONFIGURATION -> "## Configuration\n\n" + configuration(releases);
-            case MIGRATIONS -> "## Migrations\n\n" + migrations(releases);
-            case LINKS ->
-                "## Links\n\n"
-                    + links.stream().map(link -> "- " + link).collect(Collectors.joining("\n"));
-          });
+      switch (telling) {
+        case CHANGES -> parts.add("## Changes\n\n" + changes(releases));
+        case CONFIGURATION -> parts.add("## Configuration\n\n" + configuration(releases));
+        case MIGRATIONS -> parts.add("## Migrations\n\n" + migrations(releases));
+        case COMPANIONS -> {
+          if (!companions.isEmpty()) {
+            parts.add("## Companions\n\n" + items(companions));
+          }
+        }
+        case LINKS -> parts.add("## Links\n\n" + items(links));
+      }
     }
     return String.join("\n\n", parts) + "\n";
+  }
+
+  private static String items(List<String> lines) {
+    return lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n"));
   }
 
   private static String changes(List<Noted> releases) {

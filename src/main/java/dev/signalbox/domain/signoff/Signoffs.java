@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What was said about the releases that may move into an environment. What was said of one digest
@@ -22,24 +23,43 @@ import java.util.stream.Stream;
 /// @param words in the order they were said
 /// @param checks in the order they were reported
 /// @param onDuty who has each role now
-/// @param assumed whether all that is asked for is taken to be given, as in a simulation
+/// @param assumed whether what is asked for is taken to be given, as in a simulation
+/// @param awaited the gates that are waited for all the same
 public record Signoffs(
     List<Word> words,
     List<Check> checks,
     List<DeploymentRequest> requests,
     Map<Slug, String> onDuty,
-    boolean assumed) {
+    boolean assumed,
+    Set<String> awaited) {
+
+  /// Those that were said in earnest.
+  public Signoffs(
+      List<Word> words,
+      List<Check> checks,
+      List<DeploymentRequest> requests,
+      Map<Slug, String> onDuty) {
+    this(words, checks, requests, onDuty, false, Set.of());
+  }
 
   /// Nothing was said.
-  public static final Signoffs NONE =
-      new Signoffs(List.of(), List.of(), List.of(), Map.of(), false);
-
-  /// Everybody says yes to everything at once: for whoever asks the future about times.
-  public static final Signoffs ASSUMED =
-      new Signoffs(List.of(), List.of(), List.of(), Map.of(), true);
+  public static final Signoffs NONE = new Signoffs(List.of(), List.of(), List.of(), Map.of());
 
   /// Who speaks for QA.
   public static final Slug QA = GateRule.QA;
+
+  /// The gate of a deployment request.
+  public static final String REQUEST = "request";
+
+  /// The gate that waits for the word of a role.
+  public static String gateOf(Slug role) {
+    return role.equals(QA) ? QA.text() : "word-of " + role;
+  }
+
+  /// The gate that waits for a check.
+  public static String gateOfCheck(String name) {
+    return "check " + name;
+  }
 
   /// Somebody says yes or no to a release.
   ///
@@ -63,6 +83,7 @@ public record Signoffs(
     checks = List.copyOf(checks);
     requests = List.copyOf(requests);
     onDuty = Map.copyOf(onDuty);
+    awaited = Set.copyOf(awaited);
   }
 
   /// A gate for each rule that asks for somebody's word.
@@ -71,12 +92,14 @@ public record Signoffs(
   /// @param zone of the team's calendar, for sentences
   public List<Gate> gates(
       Slug service, Slug environment, List<GateRule> rules, Candidate what, ZoneId zone) {
-    List<Gate> asked = asked(service, environment, rules, what, zone);
-    return assumed
-        ? asked.stream()
-            .map(gate -> Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name())))
-            .toList()
-        : asked;
+    return asked(service, environment, rules, what, zone).stream().map(this::given).toList();
+  }
+
+  /// A gate that waits for people, open where they are taken to say yes.
+  public Gate given(Gate gate) {
+    return assumed && !awaited.contains(gate.name())
+        ? Gate.open(gate.name(), "%s is taken to be given.".formatted(gate.name()))
+        : gate;
   }
 
   private List<Gate> asked(
@@ -89,7 +112,8 @@ public record Signoffs(
               case GateRule.Checks(List<String> names) ->
                   names.stream().map(name -> check(service, name, what, zone));
               case GateRule.Requested(Slug to, var _) -> Stream.of(request(to, what, zone));
-              case GateRule.InWindow _, GateRule.NotAHoliday _ -> Stream.<Gate>empty();
+              case GateRule.InWindow _, GateRule.NotAHoliday _, GateRule.CompanionReleased _ ->
+                  Stream.<Gate>empty();
             })
         .toList();
   }
@@ -103,7 +127,7 @@ public record Signoffs(
 
   private Gate word(Slug service, Slug environment, Slug role, Candidate what) {
     Optional<Word> last = last(role, what);
-    String gate = "word-of " + role;
+    String gate = gateOf(role);
     if (last.isPresent() && last.get().yes()) {
       return Gate.open(
           gate,
@@ -134,10 +158,11 @@ public record Signoffs(
     Optional<Word> last = last(QA, what);
     if (last.isPresent() && last.get().yes()) {
       return Gate.open(
-          "qa", "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
+          gateOf(QA),
+          "%s of QA found no blocker in %s.".formatted(last.get().person(), what.label()));
     }
     return Gate.closed(
-        "qa",
+        gateOf(QA),
         Reason.of(
             last.isPresent() ? "qa-blocker" : "no-qa",
             last.map(no ->
@@ -157,7 +182,7 @@ public record Signoffs(
         checks.stream()
             .filter(c -> c.name().equals(name) && c.commit().equals(what.commit()))
             .reduce((_, later) -> later);
-    String gate = "check " + name;
+    String gate = gateOfCheck(name);
     if (last.isPresent() && last.get().passed()) {
       return Gate.open(gate, "%s passed on %s.".formatted(name, what.commit().brief()));
     }
@@ -180,7 +205,7 @@ public record Signoffs(
 
   private Gate request(Slug to, Candidate what, ZoneId zone) {
     Optional<DeploymentRequest> filed = requestFor(what);
-    String gate = "request";
+    String gate = REQUEST;
     if (filed.isEmpty()) {
       return Gate.closed(
           gate,
@@ -216,7 +241,8 @@ public record Signoffs(
     };
   }
 
-  private Optional<Word> last(Slug as, Candidate what) {
+  /// What was said last of a release by whoever speaks for this.
+  public Optional<Word> last(Slug as, Candidate what) {
     return words.stream()
         .filter(word -> word.as().equals(as) && word.digest().equals(what.digest()))
         .reduce((_, later) -> later);

@@ -21,6 +21,25 @@ public sealed interface Given {
   /// Somebody asks for a promotion: of what is named, or of what is next.
   record Asked(Instant at, Slug environment, Optional<String> release) implements Given {}
 
+  /// Somebody says yes or no to what would move into an environment, or to the release that is
+  /// named.
+  ///
+  /// @param as the role they speak for, or the companion they let it go on without
+  record Said(
+      Instant at, Slug environment, Slug as, boolean yes, Optional<String> release, String reason)
+      implements Given {}
+
+  /// CI reports what it found out about what would move into an environment.
+  record Checked(
+      Instant at, Slug environment, String check, boolean passed, Optional<String> release)
+      implements Given {}
+
+  /// A deployment request is answered: the one for what would move in, or for the release that is
+  /// named.
+  record Answered(
+      Instant at, Slug environment, boolean accepted, Optional<String> release, String reason)
+      implements Given {}
+
   /// The next cut of a train is left out.
   record Skipped(Instant at, Slug train, String reason) implements Given {}
 

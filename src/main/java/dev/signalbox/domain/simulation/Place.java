@@ -2,6 +2,7 @@ package dev.signalbox.domain.simulation;
 
 import dev.signalbox.base.DeploymentId;
 import dev.signalbox.base.RunId;
+import dev.signalbox.base.Slug;
 import dev.signalbox.domain.deployment.Deployment;
 import dev.signalbox.domain.deployment.DeploymentState;
 import dev.signalbox.domain.lock.Lock;
@@ -10,7 +11,10 @@ import dev.signalbox.domain.plan.ServiceState.EnvironmentState;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.plan.ServiceState.SlotUse;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.DeploymentRequest;
 import dev.signalbox.domain.signoff.Signoffs;
+import dev.signalbox.domain.signoff.Signoffs.Check;
+import dev.signalbox.domain.signoff.Signoffs.Word;
 import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.soak.SoakEvent;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An environment in a simulation.
 final class Place {
@@ -26,6 +31,10 @@ final class Place {
   /// What is older has no say any more.
   private static final int REMEMBERED = 40;
 
+  private final Set<String> awaited;
+  private final List<Word> words = new ArrayList<>();
+  private final List<Check> checks = new ArrayList<>();
+  private final List<DeploymentRequest> filed = new ArrayList<>();
   private final Map<Candidate.OfRelease, List<SoakEvent>> soaks = new LinkedHashMap<>();
   private final List<SlotUse> slots = new ArrayList<>();
   private final List<Deployment> stays = new ArrayList<>();
@@ -35,6 +44,11 @@ final class Place {
   private Optional<Request> request = Optional.empty();
   private long taken;
   private long reached;
+
+  /// @param awaited the gates that people are heard about here; all others are taken to be open
+  Place(Set<String> awaited) {
+    this.awaited = Set.copyOf(awaited);
+  }
 
   EnvironmentState state() {
     return new EnvironmentState(
@@ -51,7 +65,41 @@ final class Place {
             .toList(),
         List.copyOf(slots),
         stays.reversed(),
-        Signoffs.ASSUMED);
+        new Signoffs(words, checks, filed, Map.of(), true, awaited));
+  }
+
+  void say(Word word) {
+    words.add(word);
+  }
+
+  void report(Check check) {
+    checks.add(check);
+  }
+
+  /// Files a deployment request, if one is waited for here and there is none yet.
+  boolean files(Candidate what, Slug environment, Slug to, long number, Instant now) {
+    if (!awaited.contains(Signoffs.REQUEST) || requestFor(what).isPresent()) {
+      return false;
+    }
+    filed.add(
+        new DeploymentRequest(
+            number,
+            environment,
+            to,
+            what.digest(),
+            what.label(),
+            "",
+            now,
+            new DeploymentRequest.Answer.Awaited()));
+    return true;
+  }
+
+  Optional<DeploymentRequest> requestFor(Candidate what) {
+    return filed.stream().filter(one -> one.digest().equals(what.digest())).findFirst();
+  }
+
+  void answer(DeploymentRequest request, DeploymentRequest.Answer answer) {
+    filed.replaceAll(one -> one.number() == request.number() ? one.answered(answer) : one);
   }
 
   Optional<Deployment> there() {
@@ -113,8 +161,17 @@ final class Place {
     if (stays.size() > REMEMBERED) {
       stays.removeFirst();
     }
+    forgetTheOldest(words);
+    forgetTheOldest(checks);
+    forgetTheOldest(filed);
     if (soaks.size() > REMEMBERED) {
       soaks.remove(soaks.keySet().iterator().next());
+    }
+  }
+
+  private static void forgetTheOldest(List<?> all) {
+    if (all.size() > REMEMBERED) {
+      all.removeFirst();
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.signalbox.domain.simulation;
 
+import dev.signalbox.base.Decision;
 import dev.signalbox.base.Reason;
 import dev.signalbox.base.Slug;
 import dev.signalbox.base.Utc;
 import dev.signalbox.domain.calendar.Occurrence;
+import dev.signalbox.domain.environment.GateRule;
 import dev.signalbox.domain.plan.Plan;
 import dev.signalbox.domain.plan.Plan.Due;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
@@ -13,6 +15,9 @@ import dev.signalbox.domain.plan.Plan.Verdict;
 import dev.signalbox.domain.plan.Planner;
 import dev.signalbox.domain.plan.ServiceState.Request;
 import dev.signalbox.domain.release.Candidate;
+import dev.signalbox.domain.signoff.DeploymentRequest;
+import dev.signalbox.domain.signoff.Signoffs.Check;
+import dev.signalbox.domain.signoff.Signoffs.Word;
 import dev.signalbox.domain.soak.Soak;
 import dev.signalbox.domain.soak.SoakEvent;
 import dev.signalbox.domain.train.Cut;
@@ -49,6 +54,7 @@ public final class Simulation {
   private final List<Given.Fails> failures = new ArrayList<>();
   private final Map<Slug, String> waiting = new HashMap<>();
   private final List<Happening> happened = new ArrayList<>();
+  private long requests;
   private Instant now;
 
   /// Something that is under way comes to its end.
@@ -124,8 +130,35 @@ public final class Simulation {
         start(environment.environment(), start);
         moved = true;
       }
+      moved |= file(environment);
     }
     return moved;
+  }
+
+  /// The deployment request for what would move in, as the server files it.
+  private boolean file(EnvironmentPlan plan) {
+    Slug environment = plan.environment();
+    Optional<Slug> to =
+        scenario.process().environment(environment).orElseThrow().gates().stream()
+            .flatMap(rule ->
+                rule instanceof GateRule.Requested(Slug whom, var _)
+                    ? Stream.of(whom)
+                    : Stream.<Slug>empty())
+            .findFirst();
+    if (to.isEmpty() || plan.candidate().isEmpty()) {
+      return false;
+    }
+    Candidate what = plan.candidate().get();
+    boolean isNew =
+        world
+            .place(environment)
+            .orElseThrow()
+            .files(what, environment, to.get(), requests + 1, now);
+    if (isNew) {
+      requests++;
+      tell(environment, "filed", what.label(), "%s is asked to let it in".formatted(to.get()));
+    }
+    return isNew;
   }
 
   private void decide(Cut cut) {
@@ -245,6 +278,33 @@ public final class Simulation {
       }
       case Given.Fails fails -> failures.add(fails);
       case Given.Asked(_, Slug environment, Optional<String> release) -> ask(environment, release);
+      case Given.Said(_, Slug environment, Slug as, boolean yes, var release, String reason) ->
+          spoken(environment, release)
+              .ifPresent(what -> {
+                world
+                    .place(environment)
+                    .orElseThrow()
+                    .say(
+                        new Word(
+                            as, what.digest(), yes, "somebody", reason, Optional.empty(), now));
+                tell(
+                    environment,
+                    yes ? "yes" : "no",
+                    what.label(),
+                    yes ? as.text() : "%s: %s".formatted(as, reason));
+              });
+      case Given.Checked(_, Slug environment, String check, boolean passed, var release) ->
+          spoken(environment, release)
+              .ifPresent(what -> {
+                world
+                    .place(environment)
+                    .orElseThrow()
+                    .report(new Check(what.commit(), check, passed, Optional.empty(), now));
+                tell(environment, passed ? "passed" : "not-passed", what.label(), check);
+              });
+      case Given.Answered answered ->
+          spoken(answered.environment(), answered.release())
+              .ifPresent(what -> answer(answered, what));
       case Given.Skipped(_, Slug train, String reason) ->
           nextCut(train)
               .ifPresent(one ->
@@ -303,6 +363,51 @@ public final class Simulation {
       return;
     }
     place.get().ask(new Request(1, meant.get(), "somebody", now));
+  }
+
+  /// What somebody speaks of: the release that is named, or what would move in by now.
+  private Optional<Candidate> spoken(Slug environment, Optional<String> release) {
+    Optional<Candidate> meant =
+        release.isPresent()
+            ? world.releaseCalled(release.get()).map(Candidate.class::cast)
+            : settled().environment(environment).flatMap(EnvironmentPlan::candidate);
+    if (meant.isEmpty() || world.place(environment).isEmpty()) {
+      tell(
+          environment,
+          "refused",
+          release.orElse(""),
+          release.isPresent()
+              ? "there is no such release yet"
+              : "nothing is on its way into " + environment);
+      return Optional.empty();
+    }
+    return meant;
+  }
+
+  private void answer(Given.Answered answered, Candidate what) {
+    Slug environment = answered.environment();
+    Place place = world.place(environment).orElseThrow();
+    Optional<DeploymentRequest> request = place.requestFor(what);
+    if (request.isEmpty()) {
+      tell(environment, "refused", what.label(), "no deployment request is filed for it");
+      return;
+    }
+    Decision<DeploymentRequest.Answer> answer =
+        answered.accepted()
+            ? DeploymentRequest.accepted(request.get(), "somebody", answered.reason(), now)
+            : DeploymentRequest.declined(request.get(), "somebody", answered.reason(), now);
+    switch (answer) {
+      case Decision.Accepted<DeploymentRequest.Answer>(var given) -> {
+        place.answer(request.get(), given);
+        tell(
+            environment,
+            answered.accepted() ? "accepted" : "declined",
+            what.label(),
+            "%s: %s".formatted(request.get().to(), answered.reason()));
+      }
+      case Decision.Refused<DeploymentRequest.Answer>(var refusal) ->
+          tell(environment, "refused", what.label(), refusal.sentence());
+    }
   }
 
   private void say(Slug environment, String release, SoakEvent event) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A service as it stands in a simulation. It is made up whole: commits have numbers for names.
@@ -48,7 +49,10 @@ final class World {
   World(Scenario scenario) {
     this.scenario = scenario;
     scenario.process().trains().forEach(train -> cuts.put(train.name(), new ArrayList<>()));
-    scenario.process().environments().forEach(e -> places.put(e.name(), new Place()));
+    scenario
+        .process()
+        .environments()
+        .forEach(e -> places.put(e.name(), new Place(scenario.awaitedIn(e.name()))));
   }
 
   Optional<Place> place(Slug environment) {
@@ -91,7 +95,9 @@ final class World {
     return scenario.process().environments().stream()
         .filter(e -> kind.isInstance(e.takes()))
         .map(Environment::name)
-        .mapToLong(name -> states.getOrDefault(name, new Place().state()).lastTaken())
+        .map(states::get)
+        .filter(Objects::nonNull)
+        .mapToLong(EnvironmentState::lastTaken)
         .min()
         .orElse(Integer.MAX_VALUE);
   }

@@ -250,6 +250,21 @@ public enum ProblemCode {
           + " that fewer is worse."),
   WHICH_ANALYSIS(
       "SB372", "`analyze` needs one policy: the file's own, or the one of an environment."),
+  UNKNOWN_COMPANION("SB373", "A gate waits for a companion that the file does not have."),
+  COMPANION_IS_A_VOICE(
+      "SB374",
+      "Whoever lets a release go on without a companion's release says so by the companion's name, so"
+          + " no role and no dashboard of the environment has the same one."),
+  SLOT_ELSEWHERE(
+      "SB375", "An urgent fix takes the slot of an environment only if it goes into that one."),
+  NO_SLOTS(
+      "SB376",
+      "Slots are the cuts of the train that an environment takes, or the times at which it starts;"
+          + " where there are none, none can be taken."),
+  NOT_ASKED_FOR(
+      "SB377",
+      "Somebody speaks in a simulation, and no gate of the environment waits for it: their word would"
+          + " change nothing."),
   DASHBOARD_IS_A_ROLE(
       "SB380",
       "People say yes to a dashboard and as a role by the same words, `signalbox say SERVICE"

@@ -185,6 +185,7 @@ class BesideTest {
         Map.of(US, here),
         Map.of(),
         lines,
+        Map.of(),
         MONDAY);
   }
 
