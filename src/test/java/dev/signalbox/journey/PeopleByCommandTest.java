@@ -151,7 +151,7 @@ class PeopleByCommandTest {
     answers("PUT", soak("v1.0.0"), Map.of("verdict", "meh", "reason", "x"), 400, "bad or good");
     answers("PUT", soak("v1.0.0"), Map.of("reason", "x"), 400, "'lasting' or 'verdict'");
     answers("PUT", soak("v9"), Map.of("verdict", "bad", "reason", "x"), 404, "no release 'v9'");
-    answers("PUT", soak("v1.0.0"), Map.of("verdict", "bad"), 409, "It needs a reason");
+    answers("PUT", soak("v1.0.0"), Map.of("verdict", "bad"), 400, "It needs a reason");
   }
 
   private static String soak(String release) {
