@@ -72,7 +72,7 @@ class CliTest {
         new Wish(
             0,
             "why kiosk dev",
-            "environment there active failed next gates lock decision sentence reasons"),
+            "environment there active failed next gates lock decision sentence reasons zone"),
         new Wish(
             0,
             "runs",

@@ -175,7 +175,7 @@ class EveryOtherTuesdayTest {
         .containsExactly(
             "biweekly makes no release at 2026-01-20 18:00 UTC: v0.0.4 went in its place");
     assertThat(sync.plan("production").verdict().toString())
-        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 18:00 UTC.");
+        .contains("v0.0.4 went in the slot of biweekly at 2026-01-20 10:00 America/Los_Angeles.");
 
     // a hotfix leaves the next cut of the train as it is
     accepted(cut("hotfix", "SYNC-10"));

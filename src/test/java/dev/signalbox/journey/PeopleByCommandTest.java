@@ -118,6 +118,8 @@ class PeopleByCommandTest {
         right("requests commanded", "No deployment request yet."),
         right("shortcuts commanded", "2026-03  extra-cut  1x  a demo"));
     itSoaks();
+    itIsLetIntoProduction();
+    itIsWatched();
   }
 
   private void itSoaks() {
@@ -154,6 +156,61 @@ class PeopleByCommandTest {
 
   private static String soak(String release) {
     return "/services/commanded/environments/staging/soaks/" + release;
+  }
+
+  private void itIsLetIntoProduction() {
+    until("/deployment-requests", "awaited");
+    each(
+        right("requests commanded", "1  v1.0.0 into production, to ops: awaited"),
+        right("requests commanded --limit 1", "- begin ("),
+        wrong("requests commanded --limit none", "'none'"),
+        wrong("requests comanded", "Did you mean 'commanded'?"),
+        wrong("answer 99 accept", "There is no deployment request 99."),
+        wrong("answer one accept", "'one'"),
+        wrong("answer 1 perhaps", "perhaps"),
+        wrong("answer 1 decline", "Declining needs a reason"),
+        right(
+            "answer 1 decline --reason 'not on a Monday'", "(v1.0.0 into production) is declined"),
+        right("requests commanded", "to ops: declined by mia"),
+        right("answer 1 accept", "Deployment request 1 (v1.0.0 into production) is accepted."),
+        wrong("answer 1 accept", "mia accepted the deployment request 1 at 2026-03-0"),
+        wrong("answer 1 decline --reason 'too late'", "mia accepted the deployment request 1"));
+    answers("POST", "/deployment-requests/1/answer", Map.of(), 400, "'accept' is true or false");
+    answers("POST", "/deployment-requests/x/answer", Map.of("accept", true), 400, "has a number");
+    answers("POST", "/deployment-requests/99/answer", Map.of("accept", true), 404, "request 99");
+    answers("POST", "/deployment-requests/1/answer", Map.of("accept", true), 409, "mia accepted");
+  }
+
+  private void itIsWatched() {
+    each(
+        wrong(
+            "say commanded production erors yes",
+            "Nothing in production waits for the word of 'erors'; it asks for qa, and no run waits"
+                + " until somebody has looked at errors."),
+        wrong("say commanded production qa no", "A no needs a reason"),
+        right("say commanded production qa yes", "qa says yes to v1.0.0 in production."));
+    until("/environments/production", "nobody has looked at errors yet");
+    each(
+        wrong("say commanded production erors yes", "waits until somebody has looked at errors."),
+        wrong("say commanded production errors maybe", "maybe"),
+        wrong("say commanded production errors no", "A no needs a reason"),
+        wrong("say commanded productoin errors yes", "Did you mean 'production'?"),
+        right("say commanded production errors yes", "errors says yes to v1.0.0 in production."));
+    until("/environments/production", "\"state\":\"good\"");
+    each(
+        wrong(
+            "say commanded production errors yes",
+            "no run waits until somebody has looked at errors."));
+    var stranger = new Api(api.address(), "sbx_nobody");
+    assertThat(
+            CliSession.run(
+                stranger,
+                folder,
+                "say commanded production errors yes",
+                "answer 1 accept",
+                "soak commanded staging v1.0.0 --bad --reason x"))
+        .allSatisfy(said -> assertThat(said.exitCode()).isNotZero())
+        .allSatisfy(said -> assertThat(said.text()).containsIgnoringCase("token"));
   }
 
   private record Wish(String command, boolean right, String text) {}
