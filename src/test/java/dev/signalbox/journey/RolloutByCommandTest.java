@@ -184,23 +184,6 @@ class RolloutByCommandTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> {
-          Api.Answer answer =
-              server
-                  .api()
-                  .ask("GET", "/services/storefront/environments/production/rollout", Map.of());
-          if (answer.status() != 200) {
-            return false;
-          }
-          JsonNode rollout = answer.json().path("rollout");
-          return rollout.path("state").asString().equals(state)
-              && server
-                  .api()
-                  .get("/runs/" + rollout.path("run").asString())
-                  .path("run")
-                  .path("commit")
-                  .asString()
-                  .equals(head);
-        });
+        .until(() -> server.api().rolloutIs(state, head));
   }
 }

@@ -239,20 +239,7 @@ class RolloutCountsJourneyTest {
 
   /// Whether the newest rollout is that of the head, and in this state.
   private boolean is(String state) {
-    Api.Answer answer =
-        server.api().ask("GET", "/services/storefront/environments/production/rollout", Map.of());
-    if (answer.status() != 200) {
-      return false;
-    }
-    JsonNode rollout = answer.json().path("rollout");
-    return rollout.path("state").asString().equals(state)
-        && server
-            .api()
-            .get("/runs/" + rollout.path("run").asString())
-            .path("run")
-            .path("commit")
-            .asString()
-            .equals(shop.remote().head("main").text());
+    return server.api().rolloutIs(state, shop.remote().head("main").text());
   }
 
   /// Where somebody else counts.
