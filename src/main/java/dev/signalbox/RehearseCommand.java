@@ -38,7 +38,8 @@ final class RehearseCommand implements Callable<Integer> {
   enum Part {
     SERVER,
     COMMANDS,
-    HISTORY
+    HISTORY,
+    VERSION
   }
 
   @Parameters(index = "0", paramLabel = "PART")
@@ -64,7 +65,12 @@ final class RehearseCommand implements Callable<Integer> {
         yield 0;
       }
       case HISTORY -> {
-        asked(repository, List.of());
+        versions(repository, List.of());
+        logs(repository, List.of());
+        yield 0;
+      }
+      case VERSION -> {
+        versions(repository, List.of());
         yield 0;
       }
     };
@@ -94,28 +100,44 @@ final class RehearseCommand implements Callable<Integer> {
   /// reads them is half of all there is to load.
   private static void commands(Path repository) throws IOException {
     Path config = Files.writeString(repository.resolve("config.yaml"), CONFIG);
-    asked(repository, List.of("--config", config.toString()));
+    List<String> settings = List.of("--config", config.toString());
+    versions(repository, settings);
+    logs(repository, settings);
     play("validate", config.toString());
     play("status", "--server", "http://127.0.0.1:1");
     play("--version");
   }
 
-  private static void asked(Path repository, List<String> more) {
+  /// What is asked at every push, in words.
+  private static void versions(Path repository, List<String> more) {
+    asked(
+        repository,
+        more,
+        List.of("next-version"),
+        List.of("next-version", "--at", "v0.9.0-rc.1"),
+        List.of("next-version", "--all"),
+        List.of("next-version", "--component", "cart", "-o", "markdown"));
+  }
+
+  private static void logs(Path repository, List<String> more) {
     Path log = repository.resolve("CHANGELOG.md");
-    for (List<String> words :
-        List.of(
-            List.of("next-version"),
-            List.of("next-version", "-o", "json"),
-            List.of("next-version", "--at", "v0.9.0-rc.1"),
-            List.of("next-version", "--all", "-o", "json"),
-            List.of("next-version", "--component", "cart", "-o", "markdown"),
-            List.of("changelog", "--pre-releases"),
-            List.of("changelog", "-o", "json"),
-            List.of("changelog", "-o", "text", "--unreleased"),
-            List.of("changelog", "--next", "--write", log.toString()),
-            List.of("notes", "2.0.0"),
-            List.of("check-history"),
-            List.of("check-history", "-o", "json"))) {
+    asked(
+        repository,
+        more,
+        List.of("next-version", "-o", "json"),
+        List.of("next-version", "--all", "-o", "json"),
+        List.of("changelog", "--pre-releases"),
+        List.of("changelog", "-o", "json"),
+        List.of("changelog", "-o", "text", "--unreleased"),
+        List.of("changelog", "--next", "--write", log.toString()),
+        List.of("notes", "2.0.0"),
+        List.of("check-history"),
+        List.of("check-history", "-o", "json"));
+  }
+
+  @SafeVarargs
+  private static void asked(Path repository, List<String> more, List<String>... questions) {
+    for (List<String> words : questions) {
       List<String> all = new ArrayList<>(words);
       all.addAll(List.of("--repo", repository.toString()));
       all.addAll(more);
@@ -123,7 +145,13 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
+  /// In a thread of its own: one that ends lets go of what it holds, as the last one of a start does.
   private static void play(String... words) {
-    Main.line(words).execute(words);
+    Thread question = Thread.ofPlatform().start(() -> Main.line(words).execute(words));
+    try {
+      question.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
