@@ -145,7 +145,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
   }
 
-  /// In a thread of its own: one that ends lets go of what it holds, as the last one of a start does.
+  /// In a thread of its own: one that ends lets go of what it holds, as the last one of a start
+  /// does.
   private static void play(String... words) {
     Thread question = Thread.ofPlatform().start(() -> Main.line(words).execute(words));
     try {

@@ -176,8 +176,8 @@ record Comparison(
         : types.entrySet().stream()
             .map(type ->
                 type.getKey().isEmpty()
-                    ? "%d without a convention".formatted(type.getValue())
-                    : "%d %s".formatted(type.getValue(), type.getKey()))
+                    ? "%s without a convention".formatted(type.getValue())
+                    : "%s %s".formatted(type.getValue(), type.getKey()))
             .collect(Collectors.joining(", "));
   }
 

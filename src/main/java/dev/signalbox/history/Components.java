@@ -102,7 +102,7 @@ final class Components {
   Optional<String> beside(Component component) {
     return component.name().isEmpty() && !names().isEmpty()
         ? Optional.of(
-            "This repository releases %d components by themselves: %s."
+            "This repository releases %s components by themselves: %s."
                 .formatted(names().size(), someNames()))
         : Optional.empty();
   }
@@ -150,7 +150,7 @@ final class Components {
   private String someNames() {
     List<String> names = names().stream().limit(SHOWN).toList();
     int more = names().size() - names.size();
-    return String.join(", ", names) + (more > 0 ? " and %d more".formatted(more) : "");
+    return String.join(", ", names) + (more > 0 ? " and %s more".formatted(more) : "");
   }
 
   private Component withForms(Component component) {

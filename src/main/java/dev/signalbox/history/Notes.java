@@ -104,14 +104,14 @@ public record Notes(
       if (other.getKey().isEmpty()) {
         without = other.getValue();
       } else {
-        parts.add("%d %s".formatted(other.getValue(), other.getKey()));
+        parts.add("%s %s".formatted(other.getValue(), other.getKey()));
       }
     }
     if (without > 0) {
-      parts.add("%d without a conventional header".formatted(without));
+      parts.add("%s without a conventional header".formatted(without));
     }
     if (!leftOut.isEmpty()) {
-      parts.add("%d left out (merges, reverts)".formatted(leftOut.size()));
+      parts.add("%s left out (merges, reverts)".formatted(leftOut.size()));
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }

@@ -173,7 +173,7 @@ public final class SinceLast {
     }
     if (range.current().isEmpty() && !releases.none()) {
       warnings.add(
-          "%d release tags are on other branches, and none is in this commit's history."
+          "%s release tags are on other branches, and none is in this commit's history."
               .formatted(releases.all().size()));
     }
     range.warning().ifPresent(warnings::add);

@@ -45,7 +45,7 @@ public final class Suggestions {
     return frequent.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d were released though no commit counts. If that is how you release, say so: types: {%s}"
+            "%s were released though no commit counts. If that is how you release, say so: types: {%s}"
                 .formatted(uncounted.size(), frequent));
   }
 
@@ -77,7 +77,7 @@ public final class Suggestions {
     long kept = minors.stream().filter(pair -> pair.kind() == Kind.SAME).count();
     return patches > kept
         ? Optional.of(
-            "%s came with a patch %d times, and with a minor version %d times. If that is how you count, say so: %s"
+            "%s came with a patch %s times, and with a minor version %s times. If that is how you count, say so: %s"
                 .formatted(what, patches, kept, setting))
         : Optional.empty();
   }

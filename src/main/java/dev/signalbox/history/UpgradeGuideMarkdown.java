@@ -33,9 +33,9 @@ public final class UpgradeGuideMarkdown {
     line("");
     line(
         guide.chapters().isEmpty()
-            ? "Nothing to do: none of the %d releases in between asks for anything."
+            ? "Nothing to do: none of the %s releases in between asks for anything."
                 .formatted(guide.releases())
-            : "%d of the %d releases in between ask for something. Go through them in this order."
+            : "%s of the %s releases in between ask for something. Go through them in this order."
                 .formatted(
                     guide.chapters().stream().filter(c -> c.release().isPresent()).count(),
                     guide.releases()));

@@ -8,12 +8,17 @@ import java.util.zip.Inflater;
 /// Unpacks what git compressed. Used by one thread at a time.
 final class Inflation {
 
+  /// With so much room to spare zlib copies whole words to the very end (its `inflate_fast`).
+  private static final int SPARE = 258;
+
+  private static final int KEPT = 64 * 1024;
+
   private final Inflater inflater = new Inflater();
-  private final byte[] beyond = new byte[1];
+  private final byte[] kept = new byte[KEPT];
 
   /// What is compressed at a place of a file, and was of that very size before.
   byte[] of(PagedFile file, long at, int size) throws IOException, Damaged {
-    byte[] bytes = new byte[size];
+    byte[] room = size + SPARE <= KEPT ? kept : new byte[size + SPARE];
     try {
       inflater.reset();
       int done = 0;
@@ -27,9 +32,8 @@ final class Inflation {
           int from = PagedFile.within(next);
           inflater.setInput(page, from, page.length - from);
         }
-        if (done < size) {
-          done += inflater.inflate(bytes, done, size - done);
-        } else if (inflater.inflate(beyond) > 0) {
+        done += inflater.inflate(room, done, room.length - done);
+        if (done > size) {
           throw new Damaged("has an object that is longer than it says");
         }
         if (inflater.needsDictionary()) {
@@ -39,7 +43,7 @@ final class Inflation {
       if (done < size) {
         throw new Damaged("has an object that is shorter than it says");
       }
-      return bytes;
+      return Arrays.copyOf(room, size);
     } catch (DataFormatException broken) {
       throw new Damaged("has an object that cannot be unpacked", broken);
     }

@@ -31,6 +31,7 @@ public final class PackHistory implements LocalHistory {
 
   private final GitFolder folder;
   private final GitConfig config;
+  private final Refs refs;
   private final ObjectStore objects;
   private final CommitGraph graph;
   private final FolderChanges changes;
@@ -38,12 +39,12 @@ public final class PackHistory implements LocalHistory {
   private final RecentCommits recent = new RecentCommits();
   private final boolean shallow;
   private @Nullable Ancestry lastAncestry;
-  private @Nullable Refs lastRefs;
 
   private PackHistory(
       GitFolder folder, GitConfig config, ObjectStore objects, Set<ObjectId> cutOff) {
     this.folder = folder;
     this.config = config;
+    this.refs = new Refs(folder);
     this.objects = objects;
     this.graph = new CommitGraph(objects, cutOff);
     this.changes = new FolderChanges(objects, graph);
@@ -92,22 +93,20 @@ public final class PackHistory implements LocalHistory {
         folder.own(),
         () -> {
           var tags = new LinkedHashMap<String, CommitId>();
-          refs()
-              .eachTag(
-                  new PackedRefs.Visitor() {
-                    @Override
-                    public void commit(String name, CommitId id) {
-                      tags.put(name, id);
-                    }
+          refs.eachTag(
+              new PackedRefs.Visitor() {
+                @Override
+                public void commit(String name, CommitId id) {
+                  tags.put(name, id);
+                }
 
-                    @Override
-                    public void object(String name, ObjectId id) {
-                      PackHistory.this
-                          .commit(id)
-                          .ifPresentOrElse(
-                              to -> tags.put(name, to.commit()), () -> tags.remove(name));
-                    }
-                  });
+                @Override
+                public void object(String name, ObjectId id) {
+                  PackHistory.this
+                      .commit(id)
+                      .ifPresentOrElse(to -> tags.put(name, to.commit()), () -> tags.remove(name));
+                }
+              });
           return Collections.unmodifiableMap(tags);
         });
   }
@@ -115,7 +114,7 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized Optional<String> branch() {
     String heads = "refs/heads/";
-    return reading(folder.own(), () -> refs().head())
+    return reading(folder.own(), () -> refs.head())
         .filter(name -> name.startsWith(heads))
         .map(name -> name.substring(heads.length()));
   }
@@ -169,7 +168,7 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized Map<CommitId, String> notes(String ref) {
     String whole = ref.startsWith("refs/") ? ref : "refs/notes/" + ref;
-    return reading(folder.own(), () -> refs().find(whole))
+    return reading(folder.own(), () -> refs.find(whole))
         .flatMap(this::commit)
         .map(commit -> Notes.in(objects, graph.node(commit).tree))
         .orElse(Map.of());
@@ -238,15 +237,8 @@ public final class PackHistory implements LocalHistory {
     }
   }
 
-  /// As they are now.
-  private Refs refs() throws IOException {
-    Refs read = Refs.read(folder, lastRefs);
-    lastRefs = read;
-    return read;
-  }
-
   private Optional<CommitNode> named(String name) {
-    return reading(folder.own(), () -> refs().find(name))
+    return reading(folder.own(), () -> refs.find(name))
         .or(() -> abbreviated(name))
         .flatMap(this::commit)
         .map(graph::node);

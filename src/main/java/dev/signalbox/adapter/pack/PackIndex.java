@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// Where in a pack each of its objects is: git's index of version 2, names in order, looked up by
-/// halving.
+/// Where in a pack each of its objects is: git's index of version 2, names in order, among which
+/// one is looked up.
 final class PackIndex {
 
   private static final int MAGIC = 0xff744f63;
   private static final int FAN_OUT = 8;
   private static final int NAMES = FAN_OUT + 256 * 4;
+  private static final int GUESSES = 4;
   private static final int TRAILER = 2 * ObjectId.BYTES;
 
   private final ByteBuffer file;
@@ -69,24 +70,38 @@ final class PackIndex {
     return count;
   }
 
-  /// Where in the pack the object begins; -1 if it is not there.
+  /// Where in the pack the object begins; -1 if it is not there. Names are random numbers, so where
+  /// one stands among its neighbours is nearly known; should somebody have made them up, halving
+  /// takes over.
   long offset(ObjectId id) {
     int letter = (int) (id.first >>> 56);
     int low = start(letter);
     int high = start(letter + 1);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      int order = compare(id, middle);
+    long lowest = 0;
+    long highest = 1L << 56;
+    long sought = behindLetter(id.first);
+    for (int guesses = GUESSES; low < high; guesses--) {
+      double share = guesses > 0 ? (double) (sought - lowest) / (highest - lowest) : 0.5;
+      int middle = Math.clamp(low + (long) (share * (high - low)), low, high - 1);
+      long first = file.getLong(name(middle));
+      int order = compare(id, first, middle);
       if (order == 0) {
         return offsetOf(middle);
       }
       if (order < 0) {
         high = middle;
+        highest = behindLetter(first) + 1;
       } else {
         low = middle + 1;
+        lowest = behindLetter(first);
       }
     }
     return -1;
+  }
+
+  /// What stands behind the first letter, which the names share.
+  private static long behindLetter(long first) {
+    return first << 8 >>> 8;
   }
 
   /// Adds the objects whose names lie between two names, both included.
@@ -110,12 +125,16 @@ final class PackIndex {
   }
 
   private int compare(ObjectId id, int position) {
-    int at = name(position);
-    int order = Long.compareUnsigned(id.first, file.getLong(at));
+    return compare(id, file.getLong(name(position)), position);
+  }
+
+  /// @param first how the name there begins
+  private int compare(ObjectId id, long first, int position) {
+    int order = Long.compareUnsigned(id.first, first);
     if (order == 0) {
-      order = Long.compareUnsigned(id.second, file.getLong(at + 8));
+      order = Long.compareUnsigned(id.second, file.getLong(name(position) + 8));
     }
-    return order == 0 ? Integer.compareUnsigned(id.third, file.getInt(at + 16)) : order;
+    return order == 0 ? Integer.compareUnsigned(id.third, file.getInt(name(position) + 16)) : order;
   }
 
   private long offsetOf(int position) {

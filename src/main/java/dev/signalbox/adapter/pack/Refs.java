@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The names that a repository has for its objects: files of their own, which hide the lines of
 /// `packed-refs`.
@@ -26,15 +25,9 @@ final class Refs {
   private final GitFolder folder;
   private final PackedRefs packed;
 
-  private Refs(GitFolder folder, PackedRefs packed) {
+  Refs(GitFolder folder) {
     this.folder = folder;
-    this.packed = packed;
-  }
-
-  /// @param before what was read last
-  static Refs read(GitFolder folder, @Nullable Refs before) throws IOException {
-    Path packed = folder.common().resolve("packed-refs");
-    return new Refs(folder, PackedRefs.read(packed, before == null ? null : before.packed));
+    this.packed = new PackedRefs(folder.common().resolve("packed-refs"));
   }
 
   /// The object that a short or whole name leads to.

@@ -103,7 +103,7 @@ public final class CommitLint {
       wrong(
           "header-too-long",
           rules.longestHeader() + 1,
-          "The header has %d characters; %d are allowed.".formatted(length, rules.longestHeader()));
+          "The header has %s characters; %s are allowed.".formatted(length, rules.longestHeader()));
     }
     if (subject + 1 < lines.end() && !lines.blank(subject + 1)) {
       add(

@@ -35,7 +35,7 @@ public record ByHand() implements Scheme {
     return read(next).isPresent()
         ? new Proposal.Next(new Version.Chosen(next), Bump.PATCH, Optional.empty())
         : new Proposal.Refused(
-            "%s is no version: it has more than %d characters. Open the line off a release with a shorter version."
+            "%s is no version: it has more than %s characters. Open the line off a release with a shorter version."
                 .formatted(next, LONGEST));
   }
 }

@@ -23,7 +23,7 @@ record Heaviest(Bump bump, List<ReadCommit> commits) {
         };
     int count = commits.size();
     ReadCommit first = commits.getLast();
-    return "%d %s, %s%s \"%s\""
+    return "%s %s, %s%s \"%s\""
         .formatted(
             count,
             count == 1 ? noun : noun.equals("fix") ? "fixes" : noun + "s",

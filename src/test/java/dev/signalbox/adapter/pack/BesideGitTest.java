@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.domain.change.Commit;
 import dev.signalbox.domain.change.CommitId;
 import dev.signalbox.port.LocalHistory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A history by chance, with branches, merges and clocks that differ, read by git and by us.
 class BesideGitTest {
@@ -128,6 +133,55 @@ class BesideGitTest {
       assertThat(no.code).isEqualTo(1);
       return false;
     }
+  }
+
+  /// Names that begin like others, among thousands that nobody asks for, in order and not.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refs_are_the_same(boolean inOrder) throws IOException {
+    StringBuilder refs = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      refs.append("create refs/pull/%d/head %s\n".formatted(i, any()));
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String name = "v" + random.nextInt(9) + (random.nextBoolean() ? "." + i : "-" + i);
+      names.add(random.nextInt(5) == 0 ? "a/" + name : name);
+      refs.append("create refs/tags/%s %s\n".formatted(names.getLast(), any()));
+    }
+    git.run(refs.toString().getBytes(StandardCharsets.UTF_8), "update-ref", "--stdin");
+    for (String name : List.of("v1", "zz", "a/annotated", "v2.0")) {
+      names.add(name);
+      git.run("tag", "-a", "-m", "m", name, any().text());
+    }
+    git.run("pack-refs", "--all");
+    if (!inOrder) {
+      outOfOrder(git.folder().resolve(".git/packed-refs"));
+    }
+    LocalHistory history = PackHistory.open(git.folder());
+
+    Map<String, CommitId> expected = new HashMap<>();
+    names.forEach(name -> expected.put(name, git.id("refs/tags/" + name)));
+    assertThat(history.tags()).isEqualTo(expected);
+    expected.forEach((name, commit) -> assertThat(history.resolve(name)).as(name).contains(commit));
+    assertThat(history.resolve("refs/pull/2999/head")).contains(git.id("refs/pull/2999/head"));
+    assertThat(List.of("v", "v1.", "a", "zzz", "refs/pull", "refs/pull/2999/hea"))
+        .allMatch(none -> history.resolve(none).isEmpty());
+  }
+
+  /// As another program might write it: nothing said of an order, and none kept.
+  private static void outOfOrder(Path packed) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(packed)) {
+      if (line.startsWith("^")) {
+        lines.set(lines.size() - 1, lines.getLast() + "\n" + line);
+      } else if (!line.startsWith("#")) {
+        lines.add(line);
+      }
+    }
+    Collections.shuffle(lines, new Random(SEED));
+    Files.writeString(
+        packed, "# pack-refs with: peeled fully-peeled \n" + String.join("\n", lines) + "\n");
   }
 
   @Test
