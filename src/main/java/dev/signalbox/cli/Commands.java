@@ -12,6 +12,11 @@ import picocli.CommandLine;
 /// longer than some take to answer.
 public final class Commands {
 
+  static {
+    // Else picocli asks every type of these two how it is read, for each command line there is.
+    System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*");
+  }
+
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
   /// @param histories opens a repository on this machine, for commands that need no server

@@ -74,7 +74,7 @@ sealed interface Reach {
 
     @Override
     public Optional<Tagged> reached(Releases releases) {
-      return releases.all().stream().filter(t -> commits.contains(t.commit())).findFirst();
+      return releases.highest(t -> commits.contains(t.commit()));
     }
   }
 }

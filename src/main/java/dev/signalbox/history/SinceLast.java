@@ -158,8 +158,8 @@ public final class SinceLast {
   /// after the commit is no obstacle.
   private Predicate<Version> taken(Releases releases) {
     return version ->
-        releases.all().stream()
-            .filter(tagged -> tagged.version().equals(version))
+        releases
+            .tagged(version)
             .anyMatch(
                 tagged -> !question.later() || !history.isAncestor(question.at(), tagged.commit()));
   }
@@ -174,7 +174,7 @@ public final class SinceLast {
     if (range.current().isEmpty() && !releases.none()) {
       warnings.add(
           "%s release tags are on other branches, and none is in this commit's history."
-              .formatted(releases.all().size()));
+              .formatted(releases.count()));
     }
     range.warning().ifPresent(warnings::add);
     components.beside(component).ifPresent(warnings::add);

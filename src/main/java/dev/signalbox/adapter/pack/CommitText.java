@@ -11,7 +11,8 @@ import java.util.List;
 /// here is text that can be shown and stored, and a time that a calendar has.
 final class CommitText {
 
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+  /// The last second of the year 9999; as a number, for to read it as a date takes a start 4 ms.
+  private static final long LATEST = 253_402_300_799L;
 
   private CommitText() {}
 
@@ -61,6 +62,6 @@ final class CommitText {
   }
 
   private static Instant onTheCalendar(long seconds) {
-    return Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST.getEpochSecond()));
+    return Instant.ofEpochSecond(Math.clamp(seconds, 0, LATEST));
   }
 }

@@ -168,7 +168,7 @@ public final class PackHistory implements LocalHistory {
   @Override
   public synchronized Map<CommitId, String> notes(String ref) {
     String whole = ref.startsWith("refs/") ? ref : "refs/notes/" + ref;
-    return reading(folder.own(), () -> refs.find(whole))
+    return reading(folder.own(), () -> refs.exactly(whole))
         .flatMap(this::commit)
         .map(commit -> Notes.in(objects, graph.node(commit).tree))
         .orElse(Map.of());

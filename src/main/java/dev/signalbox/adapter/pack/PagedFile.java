@@ -59,23 +59,42 @@ final class PagedFile implements Closeable {
     return page;
   }
 
+  /// A part of the file, past the pages.
+  byte[] bytes(long from, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    file.seek(from);
+    int done = 0;
+    while (done < count) {
+      int more =
+          file.read(
+              bytes,
+              done,
+              Math.min(PAGE, count - done)); // For more the JVM takes memory of its own.
+      if (more < 0) {
+        return Arrays.copyOf(bytes, done);
+      }
+      done += more;
+    }
+    return bytes;
+  }
+
+  /// How many pages it has.
+  long pages() {
+    return (size + PAGE - 1) >> PAGE_BITS;
+  }
+
+  /// Where a page begins.
+  static long start(long page) {
+    return page << PAGE_BITS;
+  }
+
   /// Where in its page a byte is.
   static int within(long at) {
     return (int) at & (PAGE - 1);
   }
 
   private byte[] load(long number) throws IOException {
-    byte[] page = new byte[(int) Math.min(PAGE, size - (number << PAGE_BITS))];
-    file.seek(number << PAGE_BITS);
-    int done = 0;
-    while (done < page.length) {
-      int more = file.read(page, done, page.length - done);
-      if (more < 0) {
-        return Arrays.copyOf(page, done);
-      }
-      done += more;
-    }
-    return page;
+    return bytes(start(number), (int) Math.min(PAGE, size - start(number)));
   }
 
   @Override

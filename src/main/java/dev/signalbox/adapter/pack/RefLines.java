@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The part of `packed-refs` in which refs stand whose names begin alike. Git writes them in order,
-/// so the part is found by halving and only that is read: a forge keeps a ref for every pull
-/// request there too. A file that does not say that it is in order is read whole.
+/// The part of `packed-refs` in which the refs stand whose names begin alike, and some neighbours.
+/// Git writes them in order, so the part is found by halving and only that is read: a forge keeps a
+/// ref for every pull request there too. A file that does not say that it is in order is read
+/// whole.
 final class RefLines {
 
   /// Whole lines.
@@ -42,44 +43,43 @@ final class RefLines {
       }
       byte[] beyond = start.clone();
       beyond[beyond.length - 1]++;
-      long from = firstNotBefore(start, first);
-      return new RefLines(bytes(from, firstNotBefore(beyond, from)), peeled);
+      long page = pageBehind(start, 0);
+      long from = page < 2 ? first : firstLine(page - 1);
+      long to = firstLine(pageBehind(beyond, page));
+      return new RefLines(bytes(from, to), peeled);
     }
 
-    /// The line of the first ref whose name is not before this one.
-    private long firstNotBefore(byte[] name, long first) throws IOException {
-      long from = first;
-      long to = file.size();
-      while (from < to) {
-        long line = refAround(from + (to - from) / 2, from);
-        long below = behindLine(line);
-        if (Arrays.compareUnsigned(name(line, below), name) < 0) {
-          from = isLedTo(below) ? behindLine(below) : below;
+    /// The first page from some page on whose first ref is not before this name.
+    private long pageBehind(byte[] name, long from) throws IOException {
+      long low = from;
+      long high = file.pages();
+      while (low < high) {
+        long middle = (low + high) >>> 1;
+        long line = firstLine(middle);
+        if (line < file.size() && Arrays.compareUnsigned(name(line), name) < 0) {
+          low = middle + 1;
         } else {
-          to = line;
+          high = middle;
         }
       }
-      return from;
+      return low;
     }
 
-    /// The beginning of the ref's line that some place is in, or of the one above where it is in
-    /// what the ref leads to.
-    private long refAround(long place, long first) throws IOException {
-      long line = place;
-      while (line > first && (file.byteAt(line - 1) != '\n' || isLedTo(line))) {
-        line--;
+    /// Where the first ref's line begins in a page, or else behind it.
+    private long firstLine(long page) throws IOException {
+      long start = PagedFile.start(page);
+      long line =
+          start == 0 || start >= file.size() ? Math.min(start, file.size()) : behindLine(start - 1);
+      while (line < file.size() && (file.byteAt(line) == '^' || file.byteAt(line) == '#')) {
+        line = behindLine(line);
       }
       return line;
     }
 
-    private boolean isLedTo(long line) throws IOException {
-      return line < file.size() && file.byteAt(line) == '^';
-    }
-
     /// What stands behind the digits; nothing if the line was cut off.
-    private byte[] name(long line, long below) throws IOException {
-      long name = line + ObjectId.DIGITS + 1;
-      return bytes(Math.min(name, below - 1), below - 1);
+    private byte[] name(long line) throws IOException {
+      long end = behindLine(line) - 1;
+      return bytes(Math.min(line + ObjectId.DIGITS + 1, end), end);
     }
 
     private long behindLine(long from) throws IOException {
@@ -94,15 +94,7 @@ final class RefLines {
       if (to - from > Limits.FILE) {
         throw new IOException("packed-refs has more than %s bytes".formatted(Limits.FILE));
       }
-      byte[] bytes = new byte[(int) (to - from)];
-      for (int done = 0; done < bytes.length; ) {
-        byte[] page = file.page(from + done);
-        int within = PagedFile.within(from + done);
-        int more = Math.min(page.length - within, bytes.length - done);
-        System.arraycopy(page, within, bytes, done, more);
-        done += more;
-      }
-      return bytes;
+      return file.bytes(from, (int) (to - from));
     }
   }
 }

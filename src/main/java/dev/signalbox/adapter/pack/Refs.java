@@ -41,6 +41,11 @@ final class Refs {
     return Optional.empty();
   }
 
+  /// The object that a whole name leads to.
+  Optional<ObjectId> exactly(String name) throws IOException {
+    return whole(name, 0);
+  }
+
   /// The name that `HEAD` stands for; empty if it is detached.
   Optional<String> head() throws IOException {
     return loose("HEAD").flatMap(Refs::target);
