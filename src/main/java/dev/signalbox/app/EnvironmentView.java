@@ -53,7 +53,8 @@ public record EnvironmentView(
 
   public record Next(String what, CommitId commit, Digest digest, int behind) {}
 
-  public record GateView(String name, boolean open, String sentence) {}
+  /// @param reason who can clear it and when it opens; empty if it is open
+  public record GateView(String name, boolean open, String sentence, Optional<Reason> reason) {}
 
   public static EnvironmentView of(EnvironmentPlan plan) {
     return new EnvironmentView(
@@ -121,6 +122,6 @@ public record EnvironmentView(
   }
 
   private static GateView gate(Gate gate) {
-    return new GateView(gate.name(), gate.isOpen(), gate.sentence());
+    return new GateView(gate.name(), gate.isOpen(), gate.sentence(), gate.closedFor());
   }
 }

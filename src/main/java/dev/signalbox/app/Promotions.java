@@ -23,6 +23,7 @@ import dev.signalbox.store.Definitions;
 import dev.signalbox.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Promotions that people ask for. The wish is written down first; then the planner says whether it
@@ -82,6 +83,14 @@ public final class Promotions {
             .map(row -> tx.services().lock(row.id()))
             .then(row -> Named.environment(tx, definitions, row, wish.environment()))
             .then(place -> request(tx, place, wish, by, clock.instant())));
+  }
+
+  /// Which kinds of urgent fixes the flow lets into an environment.
+  public Decision<List<String>> urgentKinds(String service, String environment) {
+    return database.read(tx ->
+        Named.service(tx, service)
+            .then(row -> Named.environment(tx, definitions, row, environment))
+            .map(place -> Urgencies.kindsInto(place.flow(), place.environment())));
   }
 
   /// Takes back what was asked for and has not started.

@@ -48,6 +48,14 @@ final class Urgencies {
         });
   }
 
+  /// Which kinds the flow lets into an environment.
+  static List<String> kindsInto(Flow flow, Slug environment) {
+    return flow.urgent().stream()
+        .filter(rule -> rule.into().contains(environment))
+        .map(rule -> rule.kind().toString())
+        .toList();
+  }
+
   /// One more cut of a train.
   ///
   /// @return whether it goes in the place of the next one

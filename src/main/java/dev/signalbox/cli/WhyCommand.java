@@ -87,9 +87,9 @@ final class WhyCommand implements Runnable {
               "%s %s: %s"
                   .formatted(
                       mark, Screen.of(gate.path("name")), Screen.of(gate.path("sentence")))));
-    }
-    for (JsonNode reason : view.path("reasons")) {
-      rows.add(List.of("", "  " + Screen.clearing(reason, view)));
+      if (gate.path("reason").isObject()) {
+        rows.add(List.of("", "  " + Screen.clearing(gate.path("reason"), view)));
+      }
     }
     lock(screen, view, rows);
     screen.table(rows);

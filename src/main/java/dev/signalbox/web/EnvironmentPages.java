@@ -52,6 +52,8 @@ public final class EnvironmentPages {
             environment(http),
             Optional.ofNullable(http.formParam("what")).filter(w -> !w.isBlank()),
             "true".equals(http.formParam("again")),
+            false,
+            Optional.of(text(http.formParam("urgent"))).filter(kind -> !kind.isEmpty()),
             text(http.formParam("reason")));
     Pages.drawOrRefuse(
         http,
@@ -91,16 +93,19 @@ public final class EnvironmentPages {
             service(http), environment(http), text(http.formParam("reason")), actor(visitor)));
   }
 
+  private record Stand(EnvironmentView view, List<RunView> runs, List<String> urgent) {}
+
   private void draw(Context http, Visitor visitor, String template) {
     String service = service(http);
     String environment = environment(http);
     Decision<EnvironmentView> view = boards.of(service, environment);
     Decision<List<RunView>> newest =
         runs.newest(Optional.of(service), Optional.of(environment), Optional.empty(), RUNS);
+    Decision<List<String>> urgent = promotions.urgentKinds(service, environment);
     Pages.drawOrRefuse(
         http,
         visitor,
-        view.then(it -> newest.map(list -> Map.entry(it, list))),
+        view.then(it -> newest.then(list -> urgent.map(kinds -> new Stand(it, list, kinds)))),
         found ->
             Pages.draw(
                 http,
@@ -108,8 +113,9 @@ public final class EnvironmentPages {
                 Map.of(
                     "visitor", visitor,
                     "service", service,
-                    "view", found.getKey(),
-                    "runs", found.getValue(),
+                    "view", found.view(),
+                    "runs", found.runs(),
+                    "urgent", found.urgent(),
                     "now", clock.instant())));
   }
 

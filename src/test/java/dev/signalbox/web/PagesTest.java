@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.fixture.Api;
 import dev.signalbox.fixture.Api.Answer;
@@ -78,6 +79,29 @@ class PagesTest {
     assertThat(api.facts("lock-taken").getLast().path("actor").path("name").asString())
         .isEqualTo("mia");
     assertThat(press(PLACE + "/unlock", Map.of("csrf", csrf)).status()).isEqualTo(303);
+  }
+
+  @Test
+  void what_cannot_wait_has_a_button_where_the_flow_lets_it_in() {
+    KIOSK.push("fix: what burns");
+    await().until(() -> get(PLACE).text(), page -> page.contains("<strong>v1.0.1</strong>"));
+    assertThat(get(PLACE).text())
+        .as("a closed gate says beside its name who can clear it")
+        .containsPattern(
+            "<span class=\"gate\">request</span> <span>[^<]*<br><span class=\"age\">Who can clear it:")
+        .contains("Promote as a hotfix");
+    assertThat(get("/services/kiosk/staging").text()).doesNotContain("Promote as");
+    Answer withoutReason = press(PLACE + "/promote", Map.of("csrf", csrf, "urgent", "hotfix"));
+    assertThat(withoutReason.status()).isEqualTo(409);
+    assertThat(withoutReason.text()).contains("A hotfix needs a reason");
+    Answer unknown =
+        press(PLACE + "/promote", Map.of("csrf", csrf, "urgent", "fire", "reason", "it burns"));
+    assertThat(unknown.text()).contains("has no urgent 'fire'");
+
+    Answer pressed =
+        press(PLACE + "/promote", Map.of("csrf", csrf, "urgent", "hotfix", "reason", "it burns"));
+    assertThat(pressed.status()).as(pressed.text()).isEqualTo(303);
+    assertThat(api.get("/services/kiosk/shortcuts").toString()).contains("hotfix", "it burns");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.signalbox.domain.gate;
 
 import dev.signalbox.base.Reason;
+import java.util.Optional;
 
 /// Something that must be true before a promotion starts, and whether it is.
 ///
@@ -29,6 +30,11 @@ public record Gate(String name, Result result) {
       case Result.Open(String sentence) -> sentence;
       case Result.Closed(Reason reason) -> reason.sentence();
     };
+  }
+
+  /// Why it is closed; empty if it is open.
+  public Optional<Reason> closedFor() {
+    return result instanceof Result.Closed(Reason reason) ? Optional.of(reason) : Optional.empty();
   }
 
   public boolean isOpen() {

@@ -4,7 +4,6 @@ import dev.signalbox.base.Reason;
 import dev.signalbox.domain.environment.Environment;
 import dev.signalbox.domain.environment.Environment.Starts;
 import dev.signalbox.domain.gate.Gate;
-import dev.signalbox.domain.gate.Gate.Result;
 import dev.signalbox.domain.plan.Plan.Coming;
 import dev.signalbox.domain.plan.Plan.EnvironmentPlan;
 import dev.signalbox.domain.plan.Plan.TrainPlan;
@@ -101,14 +100,7 @@ public final class Planner {
   }
 
   private static Verdict verdict(Offer offer, List<Gate> gates, EnvironmentState here) {
-    List<Reason> closed =
-        gates.stream()
-            .map(Gate::result)
-            .flatMap(r ->
-                r instanceof Result.Closed(Reason reason)
-                    ? Optional.of(reason).stream()
-                    : Optional.<Reason>empty().stream())
-            .toList();
+    List<Reason> closed = gates.stream().flatMap(gate -> gate.closedFor().stream()).toList();
     if (!closed.isEmpty()) {
       return new Verdict.Hold(closed);
     }
@@ -124,8 +116,6 @@ public final class Planner {
   }
 
   private static Optional<Instant> opensAt(Gate gate) {
-    return gate.result() instanceof Result.Closed(Reason reason)
-        ? reason.opensAt()
-        : Optional.empty();
+    return gate.closedFor().flatMap(Reason::opensAt);
   }
 }
