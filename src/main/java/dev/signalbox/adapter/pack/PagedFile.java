@@ -65,11 +65,8 @@ final class PagedFile implements Closeable {
     file.seek(from);
     int done = 0;
     while (done < count) {
-      int more =
-          file.read(
-              bytes,
-              done,
-              Math.min(PAGE, count - done)); // For more the JVM takes memory of its own.
+      int piece = Math.min(PAGE, count - done); // for more the JVM takes memory of its own
+      int more = file.read(bytes, done, piece);
       if (more < 0) {
         return Arrays.copyOf(bytes, done);
       }
