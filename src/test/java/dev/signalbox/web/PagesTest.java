@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -84,7 +85,9 @@ class PagesTest {
   @Test
   void what_cannot_wait_has_a_button_where_the_flow_lets_it_in() {
     KIOSK.push("fix: what burns");
-    await().until(() -> get(PLACE).text(), page -> page.contains("<strong>v1.0.1</strong>"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get(PLACE).text(), page -> page.contains("<strong>v1.0.1</strong>"));
     assertThat(get(PLACE).text())
         .as("a closed gate says beside its name who can clear it")
         .containsPattern(
